@@ -1,0 +1,1 @@
+"""The local servers and the commands around them; nothing here runs in production."""
