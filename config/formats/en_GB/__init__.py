@@ -1,0 +1,1 @@
+"""British dates in plain words."""

@@ -1,0 +1,313 @@
+"""All settings, read from the environment. A production process that is half configured refuses to start."""
+
+from pathlib import Path
+from urllib.parse import unquote
+
+import django_stubs_ext
+import environ
+from celery.schedules import schedule
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from config.sites import SITES
+
+# Lets generic classes of Django be written with their type, as the type checker reads them.
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+DEBUG = env.bool("DEBUG", default=False)
+# Set by ./run and ./test only: plain http on this machine, so no Secure cookies and no HSTS.
+INSECURE_LOCAL_HTTP = env.bool("INSECURE_LOCAL_HTTP", default=False)
+
+SITE = env.str("SITE", default="")
+if SITE not in SITES:
+    raise ImproperlyConfigured(f"SITE is {SITE!r}; it must be public, referrals or staff.")
+if SITE == "" and not DEBUG:
+    raise ImproperlyConfigured(
+        "SITE is not set. One process for all three sites is for a developer's runserver with DEBUG=1; "
+        "set SITE to public, referrals or staff."
+    )
+_site = SITES[SITE]
+
+
+def _needed(name: str) -> str:
+    """A variable without which the process must not start."""
+    value = env.str(name, default="")
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set. See 'How to run it for real' in README.md.")
+    return value
+
+
+SECRET_KEY = env.str("SECRET_KEY", default="") or ("only-for-a-developer" if DEBUG else _needed("SECRET_KEY"))
+if not DEBUG and len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("SECRET_KEY is too short: it needs at least 50 random characters.")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+if not DEBUG and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts of this site, and never '*'.")
+
+INSTALLED_APPS = [
+    "config.apps.StaffAdminConfig",
+    "cspr",
+    "referrals",
+    "notifications",
+    "rapid_reviews",
+    "practice_reviews",
+    "publications",
+    "demo",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "crispy_forms",
+    "simple_history",
+    "csp",
+]
+MIDDLEWARE = list(_site.middleware)
+ROOT_URLCONF = _site.urlconf
+WSGI_APPLICATION = "config.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_TEMPLATE_PACK = "govuk"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ("govuk",)
+
+_context_processors = [
+    "django.template.context_processors.request",
+    "cspr.context.site_facts",
+    "demo.context.demonstration",
+]
+if SITE != "public":
+    _context_processors.append("django.contrib.messages.context_processors.messages")
+if SITE in ("staff", ""):
+    _context_processors.append("django.contrib.auth.context_processors.auth")
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": _context_processors},
+    }
+]
+
+# --- Databases: `app` owns nothing, `public_web` may read the published tables only, `migrator` owns the tables.
+_database_url = _needed(_site.database_variable)
+
+
+def _database(url: str) -> dict[str, object]:
+    """Django's settings for one PostgreSQL URL: persistent connections, checked before use."""
+    config = environ.Env.db_url_config(url)
+    # A Unix socket directory arrives percent-encoded in the place of the host.
+    host = unquote(str(config.get("HOST") or ""))
+    return {**config, "HOST": host, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+
+
+DATABASES = {"default": _database(_database_url)}
+if SITE != "public" and env.str("MIGRATOR_DATABASE_URL", default=""):
+    DATABASES["migrator"] = _database(env.str("MIGRATOR_DATABASE_URL"))
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Redis: the broker, and the cache that sign-in limits share. Losing it loses no fact.
+REDIS_URL = _needed("REDIS_URL") if SITE != "public" else ""
+if SITE == "public":
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+
+
+def _broker(url: str) -> str:
+    """kombu spells a Unix socket in its own way: unix:///p?db=0 becomes redis+socket:///p?virtual_host=0."""
+    if not url.startswith("unix://"):
+        return url
+    path, _, query = url.removeprefix("unix://").partition("?")
+    return f"redis+socket://{path}?virtual_host={query.removeprefix('db=') or '0'}"
+
+
+CELERY_BROKER_URL = _broker(REDIS_URL)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A task that is lost with its worker is handed out again after this many seconds; every task is idempotent and short.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": env.int("CELERY_VISIBILITY_TIMEOUT", default=300),
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 1,
+}
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = 120
+CELERY_TASK_SOFT_TIME_LIMIT = 90
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SYNC_EVERY = 1
+CELERY_TIMEZONE = "UTC"
+# Seconds. The drills shorten them; nothing else about the work changes.
+SWEEP_EVERY = env.float("SWEEP_EVERY", default=300.0)
+DELIVER_EVERY = env.float("DELIVER_EVERY", default=30.0)
+OUTBOX_LEASE = env.float("OUTBOX_LEASE", default=120.0)
+OUTBOX_GIVE_UP_AFTER = env.float("OUTBOX_GIVE_UP_AFTER", default=86400.0)
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "cspr.tasks.sweep_deadlines", "schedule": schedule(SWEEP_EVERY)},
+    "deliver": {"task": "cspr.tasks.deliver_outbox", "schedule": schedule(DELIVER_EVERY)},
+}
+
+# --- E-mail
+if env.str("EMAIL_URL", default="") == "demomail://":
+    EMAIL_BACKEND = "demo.mail.MailboxBackend"
+elif DEBUG and not env.str("EMAIL_URL", default=""):
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+else:
+    _email = environ.Env.email_url_config(_needed("EMAIL_URL")) if SITE != "public" else {}
+    EMAIL_BACKEND = str(_email.get("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend"))
+    EMAIL_HOST = str(_email.get("EMAIL_HOST", ""))
+    EMAIL_PORT = int(_email.get("EMAIL_PORT") or 25)
+    EMAIL_HOST_USER = str(_email.get("EMAIL_HOST_USER") or "")
+    EMAIL_HOST_PASSWORD = str(_email.get("EMAIL_HOST_PASSWORD") or "")
+    EMAIL_USE_TLS = bool(_email.get("EMAIL_USE_TLS", False))
+    EMAIL_USE_SSL = bool(_email.get("EMAIL_USE_SSL", False))
+EMAIL_TIMEOUT = 30  # seconds; well inside OUTBOX_LEASE
+DEMO_MAIL_DIR = Path(env.str("DEMO_MAIL_DIR", default=str(BASE_DIR / "var" / "mail")))
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or (
+    "reviews@localhost" if DEBUG or SITE == "public" else _needed("DEFAULT_FROM_EMAIL")
+)
+
+# --- Where the three sites are reached; every link in a message is made from these and never from a request.
+PUBLIC_URL = env.str("PUBLIC_URL", default="http://localhost:8000").rstrip("/")
+REFERRALS_URL = env.str("REFERRALS_URL", default="http://localhost:8000/refer" if DEBUG else "").rstrip("/")
+STAFF_URL = env.str("STAFF_URL", default="http://localhost:8000/staff" if DEBUG else "").rstrip("/")
+if not DEBUG and SITE != "public" and not (REFERRALS_URL and STAFF_URL):
+    raise ImproperlyConfigured("REFERRALS_URL and STAFF_URL must be set: links in e-mails are made from them.")
+
+# --- Who runs it. Shown on every site; the numbers are the partnership's own.
+PARTNERSHIP = {
+    "name": env.str("PARTNERSHIP_NAME", default="Bath and North East Somerset Community Safety and Safeguarding Partnership"),
+    "short_name": env.str("PARTNERSHIP_SHORT_NAME", default="BCSSP"),
+    "area": env.str("PARTNERSHIP_AREA", default="Bath and North East Somerset"),
+    "unit_name": env.str("UNIT_NAME", default="BCSSP business unit"),
+    "unit_phone": env.str("UNIT_PHONE", default=""),
+    "unit_email": env.str("UNIT_EMAIL", default=""),
+    "risk_phone": env.str("RISK_PHONE", default=""),
+    "risk_phone_out_of_hours": env.str("RISK_PHONE_OUT_OF_HOURS", default=""),
+}
+CASE_PREFIX = env.str("CASE_PREFIX", default="CSPR")
+
+# --- Files. Each site has its own root; the public one holds published files only.
+MEDIA_DIR = Path(env.str("MEDIA_DIR", default=str(BASE_DIR / "var" / "media")))
+PUBLIC_MEDIA_ROOT = MEDIA_DIR / "public"
+REFERRALS_MEDIA_ROOT = MEDIA_DIR / "referrals"
+STAFF_MEDIA_ROOT = MEDIA_DIR / "staff"
+MEDIA_ROOT = str({"public": PUBLIC_MEDIA_ROOT, "referrals": REFERRALS_MEDIA_ROOT}.get(SITE, STAFF_MEDIA_ROOT))
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "var" / "static"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# --- Sign-in of staff: password and one-time code (or passkey) on every view; a sender never is a User.
+AUTH_USER_MODEL = "cspr.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "config.staff_sign_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+MFA_ADAPTER = "config.staff_sign_in.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_RECOVERY_CODE_COUNT = 10
+MFA_TOTP_ISSUER = "CSPR"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = INSECURE_LOCAL_HTTP or DEBUG
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+SESSION_COOKIE_AGE = 30 * 60  # idle seconds
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_ABSOLUTE_AGE = 12 * 60 * 60  # seconds after which even a busy session ends
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "cspr.views.csrf_failure"
+_https = not (DEBUG or INSECURE_LOCAL_HTTP)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+_prefix = "__Host-" if _https else ""
+SESSION_COOKIE_NAME = f"{_prefix}{_site.cookie or 'unused'}"
+CSRF_COOKIE_NAME = f"{_prefix}{_site.cookie or 'unused'}-csrf"
+SECURE_SSL_REDIRECT = _https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_TLS_PROXY", default=False) else None
+SECURE_HSTS_SECONDS = 31536000 if _https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
+SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
+SECURE_REFERRER_POLICY = "same-origin" if SITE == "public" else "no-referrer"
+if SITE == "referrals":
+    # Browsers send the Origin header on a form post whatever the policy, which is what the CSRF check reads.
+    SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+_script: list[str] = [SELF] if SITE == "public" else [SELF, NONCE]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": _script,
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = False
+USE_TZ = True
+FORMAT_MODULE_PATH = "config.formats"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "filters": {"no_personal_data": {"()": "cspr.logs.WithoutDetails"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_personal_data"]}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
+    },
+}

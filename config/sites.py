@@ -1,0 +1,80 @@
+"""What differs between the three sites: one table, read by the settings."""
+
+from dataclasses import dataclass
+
+SECURITY = "django.middleware.security.SecurityMiddleware"
+STATIC_FILES = "whitenoise.middleware.WhiteNoiseMiddleware"
+CSP = "csp.middleware.CSPMiddleware"
+COMMON = "django.middleware.common.CommonMiddleware"
+FRAMES = "django.middleware.clickjacking.XFrameOptionsMiddleware"
+SESSION = "django.contrib.sessions.middleware.SessionMiddleware"
+CSRF = "django.middleware.csrf.CsrfViewMiddleware"
+MESSAGES = "django.contrib.messages.middleware.MessageMiddleware"
+HEADERS = "cspr.middleware.PrivateHeadersMiddleware"
+REFUSALS = "cspr.middleware.RefusalMiddleware"
+
+
+@dataclass(frozen=True)
+class Site:
+    """One of the three doors: its URL map, database role, cookie and middleware."""
+
+    urlconf: str
+    database_variable: str
+    cookie: str
+    middleware: tuple[str, ...]
+
+
+PUBLIC = Site(
+    urlconf="config.urls_public",
+    database_variable="PUBLIC_DATABASE_URL",
+    cookie="",
+    middleware=(SECURITY, STATIC_FILES, CSP, COMMON, FRAMES, REFUSALS),
+)
+REFERRALS = Site(
+    urlconf="config.urls_referrals",
+    database_variable="DATABASE_URL",
+    cookie="referrals",
+    middleware=(
+        SECURITY,
+        STATIC_FILES,
+        CSP,
+        HEADERS,
+        SESSION,
+        COMMON,
+        CSRF,
+        "referrals.middleware.SenderMiddleware",
+        MESSAGES,
+        FRAMES,
+        REFUSALS,
+    ),
+)
+STAFF = Site(
+    urlconf="config.urls_staff",
+    database_variable="DATABASE_URL",
+    cookie="staff",
+    middleware=(
+        SECURITY,
+        STATIC_FILES,
+        CSP,
+        HEADERS,
+        SESSION,
+        COMMON,
+        CSRF,
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "config.staff_door.StaffDoorMiddleware",
+        "allauth.account.middleware.AccountMiddleware",
+        "simple_history.middleware.HistoryRequestMiddleware",
+        MESSAGES,
+        FRAMES,
+        REFUSALS,
+    ),
+)
+# One process for a developer's runserver: every site at once, the staff door still shut.
+ALL = Site(
+    urlconf="config.urls_all",
+    database_variable="DATABASE_URL",
+    cookie="developer",
+    middleware=(*STAFF.middleware[:10], "referrals.middleware.SenderMiddleware", *STAFF.middleware[10:]),
+)
+
+SITES = {"public": PUBLIC, "referrals": REFERRALS, "staff": STAFF, "": ALL}

@@ -1,0 +1,7 @@
+"""The referral site's URL map: senders, and nobody's account."""
+
+from django.urls import path
+
+from cspr.views import alive
+
+urlpatterns = [path("healthz/live", alive, name="alive")]

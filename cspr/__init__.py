@@ -1,0 +1,1 @@
+"""The case, and what every stage shares: people, agencies, calendar, clocks, deadlines, timeline, access, outbox, pdf."""

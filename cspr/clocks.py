@@ -1,0 +1,65 @@
+"""What a statutory clock is: a rule with its authority. Pure: imports neither Django nor Celery."""
+
+import calendar as month_lengths
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from cspr.working_days import Calendar
+
+Unit = Literal["working_days", "days", "months"]
+LONDON = ZoneInfo("Europe/London")
+UNITS: dict[Unit, str] = {"working_days": "working days", "days": "days", "months": "months"}
+
+
+@dataclass(frozen=True)
+class Bound:
+    """How long a clock runs. `due` is the partnership's own standard, `latest` the limit beyond which it is late."""
+
+    which: Literal["due", "latest"]
+    length: int
+    unit: Unit
+    authority: str
+    source: str
+
+    @property
+    def words(self) -> str:
+        """For people: 15 working days."""
+        unit = UNITS[self.unit]
+        return f"{self.length} {unit[:-1] if self.length == 1 else unit}"
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One clock: from which event, until which, how long. With one bound only, due and latest are the same date."""
+
+    code: str
+    title: str
+    starts: str
+    ends: str
+    bounds: tuple[Bound, ...]
+    # Working days before (negative) and after the due date on which people are reminded.
+    reminders: tuple[int, ...] = ()
+
+
+def london_date(moment: datetime) -> date:
+    """The calendar day in London of an aware moment. Raises ValueError for a naive one."""
+    if moment.tzinfo is None:
+        raise ValueError("A moment without a time zone has no London date.")
+    return moment.astimezone(LONDON).date()
+
+
+def end_of(start: date, length: int, unit: Unit, calendar: Calendar) -> date:
+    """The last day of a clock that starts on `start` (day 0). Raises working_days.OutsideTheTable."""
+    if unit == "working_days":
+        return calendar.add(start, length)
+    if unit == "days":
+        return start + timedelta(days=length)
+    return _months_later(start, length)
+
+
+def _months_later(start: date, months: int) -> date:
+    """The same day of a later month, or that month's last day where it has no such day (31 August + 6 = 28 February)."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, month_lengths.monthrange(year, month + 1)[1]))

@@ -1,0 +1,109 @@
+"""Starts, meets and ends clocks. The only writer of Deadline. Late is a query, never a fact that is stored."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import cast
+
+from django.db import transaction
+from django.db.models import Max
+
+from cspr import timeline
+from cspr.clocks import Clock, Unit, end_of, london_date
+from cspr.models import BankHoliday, Case, ClockRule, Deadline, User
+from cspr.stages import declared
+from cspr.working_days import Calendar
+
+
+class UnknownClock(LookupError):
+    """No rule row for the clock: `manage.py migrate` writes one for each that is declared."""
+
+
+class ReasonNeeded(ValueError):
+    """A deadline is met after `latest`: somebody has to say why."""
+
+
+@dataclass(frozen=True)
+class Dates:
+    """What a clock gives for one start. `provisional`: the list of bank holidays does not reach that far yet."""
+
+    due_on: date
+    latest_on: date
+    provisional: bool
+
+
+def clocks() -> dict[str, Clock]:
+    """Every clock that a stage declares, by its code."""
+    return {clock.code: clock for clock in declared("clocks", "CLOCKS")}
+
+
+def calendar() -> Calendar:
+    """The working days as the table of bank holidays has them now."""
+    holidays = BankHoliday.objects.filter(proclaimed=False).aggregate(last=Max("date"))
+    last_year = (holidays["last"] or date(2000, 1, 1)).year
+    rows = tuple(BankHoliday.objects.order_by("date").values_list("date", "name"))
+    return _calendar(rows, date(last_year, 12, 31))
+
+
+@lru_cache(maxsize=4)
+def _calendar(rows: tuple[tuple[date, str], ...], known_until: date) -> Calendar:
+    """The table is built once for each list of holidays; a new holiday is a new list, so nothing can go stale."""
+    return Calendar(dict(rows), known_until)
+
+
+def dates_for(code: str, started_on: date) -> Dates:
+    """When a clock that starts on that London day is due, and the latest day. Raises UnknownClock, OutsideTheTable."""
+    days = calendar()
+    rules = ClockRule.objects.filter(clock=code, effective_from__lte=started_on).order_by("effective_from")
+    ends = {rule.bound: end_of(started_on, rule.length, cast(Unit, rule.unit), days) for rule in rules}
+    if not ends:
+        raise UnknownClock(f"No rule for the clock {code!r} on {started_on}.")
+    latest = ends.get("latest", ends.get("due", started_on))
+    # Where our own standard would end after the national limit, the limit is the date to keep.
+    due = min(ends.get("due", latest), latest)
+    return Dates(due, latest, days.is_provisional(latest))
+
+
+def start(case: Case, code: str, *, at: datetime, by: User | None) -> Deadline:
+    """Start a clock on the London day of `at`. Raises UnknownClock."""
+    day = london_date(at)
+    dates = dates_for(code, day)
+    deadline = Deadline(case=case, clock=code, started_on=day, due_on=dates.due_on, latest_on=dates.latest_on)
+    return _save(deadline, by)
+
+
+@transaction.atomic
+def meet(case: Case, code: str, *, at: datetime, by: User | None, because: str = "") -> Deadline:
+    """Record that the clock's end was reached at that moment.
+
+    Raises Deadline.DoesNotExist where none runs, ReasonNeeded where it is late and nobody says why.
+    """
+    deadline = _running(case, code)
+    day = london_date(at)
+    if day > deadline.latest_on and not because.strip():
+        raise ReasonNeeded(
+            f"This was due by {deadline.latest_on:%-d %B %Y} at the latest. Say in a sentence or two why it was late; "
+            "the reason is kept with the dates."
+        )
+    deadline.outcome, deadline.ended_on, deadline.because = Deadline.Outcome.MET, day, because.strip()
+    if because.strip():
+        timeline.record(case, f"{code}_reason", f"Reason given for the date: {because.strip()}", at=at, by=by)
+    return _save(deadline, by)
+
+
+@transaction.atomic
+def end_as_not_required(case: Case, code: str, *, at: datetime, by: User | None, because: str) -> Deadline:
+    """Record that the clock no longer has to be met, and why. Raises Deadline.DoesNotExist where none runs."""
+    deadline = _running(case, code)
+    deadline.outcome, deadline.ended_on, deadline.because = Deadline.Outcome.NOT_REQUIRED, london_date(at), because
+    return _save(deadline, by)
+
+
+def _running(case: Case, code: str) -> Deadline:
+    return Deadline.objects.select_for_update().get(case=case, clock=code, outcome=Deadline.Outcome.RUNNING)
+
+
+def _save(deadline: Deadline, by: User | None) -> Deadline:
+    deadline._history_user = by
+    deadline.save()
+    return deadline

@@ -1,0 +1,74 @@
+"""What staff are told about deadlines: a reference, a date and a link. Written by a sweep, delivered by the outbox."""
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from cspr import outbox
+from cspr.clocks import Clock, london_date
+from cspr.deadlines import calendar, clocks
+from cspr.models import Deadline, OutgoingEmail, User
+from cspr.working_days import Calendar
+
+# Working days before (negative) and after `due` on which a clock that names none of its own reminds.
+REMINDERS = (-2, -1, 0, 1)
+
+
+@transaction.atomic
+def sweep(*, at: datetime) -> int:
+    """Write every reminder whose day has come and that is not yet written; return how many.
+
+    Asks what is due, not what became due lately: a sweep a month late writes the newest step of each ladder once.
+    """
+    today, days, known = london_date(at), calendar(), clocks()
+    before = OutgoingEmail.objects.count()
+    for deadline in Deadline.objects.running().select_related("case"):
+        step = _newest_step(deadline, known.get(deadline.clock), days, today)
+        if step is not None:
+            _remind(deadline, step, known.get(deadline.clock), today=today, at=at)
+    return OutgoingEmail.objects.count() - before
+
+
+def _newest_step(deadline: Deadline, clock: Clock | None, days: Calendar, today: date) -> str | None:
+    """The latest rung of the ladder that has been reached, or None before the first."""
+    if today > deadline.latest_on:
+        return "late"
+    if today > deadline.due_on:
+        return "past"
+    offsets = clock.reminders if clock and clock.reminders else REMINDERS
+    reached = [offset for offset in offsets if offset <= 0 and days.add(deadline.due_on, offset) <= today]
+    return f"{max(reached)}" if reached else None
+
+
+def _remind(deadline: Deadline, step: str, clock: Clock | None, *, today: date, at: datetime) -> None:
+    title = clock.title if clock else deadline.clock
+    roles = ("coordinator", "business_manager") if step in ("late", "past") else ("coordinator",)
+    people = User.objects.with_roles(*roles) or User.objects.with_roles("business_manager")
+    for person in people:
+        if deadline.case.conflicts.filter(user=person).exists():
+            continue
+        outbox.queue(
+            key=f"deadline:{deadline.pk}:{step}:{person.pk}",
+            to=person.email,
+            subject=f"{deadline.case.reference}: {title} {_state(deadline, step, today)}",
+            body=_body(deadline, title, step, today),
+            case=deadline.case,
+            at=at,
+        )
+
+
+def _state(deadline: Deadline, step: str, today: date) -> str:
+    if step == "late":
+        return f"is late (latest was {deadline.latest_on:%-d %B %Y})"
+    if step == "past":
+        return f"is past our own standard (latest {deadline.latest_on:%-d %B %Y})"
+    return "is due today" if deadline.due_on == today else f"is due {deadline.due_on:%-d %B %Y}"
+
+
+def _body(deadline: Deadline, title: str, step: str, today: date) -> str:
+    lines = [f"{title} {_state(deadline, step, today)}.", ""]
+    if step == "late":
+        lines += ["When it is done, the system will ask for the reason; it is kept with the dates.", ""]
+    lines += [f"Reference: {deadline.case.reference}", f"Open it: {settings.STAFF_URL}/cspr/case/{deadline.case_id}/change/"]
+    return "\n".join(lines)

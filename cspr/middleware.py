@@ -1,0 +1,43 @@
+"""Headers that keep restricted pages out of caches, and the page that is shown when looking could not be recorded."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cspr.access import AccessNotRecorded
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class PrivateHeadersMiddleware:
+    """Nothing of the referral or the staff site is kept by a browser or a proxy."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, and mark the answer as not to be stored."""
+        response = self.get_response(request)
+        if not request.path.startswith("/static/"):
+            response["Cache-Control"] = "no-store"
+        response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+
+class RefusalMiddleware:
+    """A page whose reading could not be recorded is not served: 503, with words."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as usual."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Turn the refusal into a page; leave every other exception alone."""
+        if isinstance(exception, AccessNotRecorded):
+            return render(request, "503.html", status=503)
+        return None

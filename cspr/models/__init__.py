@@ -1,0 +1,31 @@
+"""The kernel's models, by subject."""
+
+from cspr.models.agencies import Agency, AgencyAddress, AgencyDomain
+from cspr.models.base import AppendOnly, DatabaseAccess
+from cspr.models.cases import Case, CaseAssignment, CaseConflict, Child, Person
+from cspr.models.mail import EmailCode, OutgoingEmail
+from cspr.models.people import Invitation, User
+from cspr.models.records import AccessRecord, TimelineEntry
+from cspr.models.time import BankHoliday, ClockRule, Deadline
+
+__all__ = [
+    "AccessRecord",
+    "Agency",
+    "AgencyAddress",
+    "AgencyDomain",
+    "AppendOnly",
+    "BankHoliday",
+    "Case",
+    "CaseAssignment",
+    "CaseConflict",
+    "Child",
+    "ClockRule",
+    "DatabaseAccess",
+    "Deadline",
+    "EmailCode",
+    "Invitation",
+    "OutgoingEmail",
+    "Person",
+    "TimelineEntry",
+    "User",
+]

@@ -1,0 +1,96 @@
+"""The register of agencies and of the mail addresses that may refer on their behalf."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Lower
+from simple_history.models import HistoricalRecords
+
+from cspr.models.base import DatabaseAccess
+from cspr.models.people import User
+
+
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    """Agencies by who may speak for them."""
+
+    def for_address(self, email: str) -> "AgencyQuerySet":
+        """Active agencies for which this address may refer: registered itself, or in a registered domain."""
+        domain = email.rpartition("@")[2]
+        return (
+            self.filter(is_active=True)
+            .filter(models.Q(addresses__email__iexact=email) | models.Q(domains__domain__iexact=domain))
+            .distinct()
+            .order_by("name")
+        )
+
+
+class Agency(models.Model):
+    """An organisation that works with children (SI 2018/789, Schedule), or one of the three safeguarding partners."""
+
+    class Kind(models.TextChoices):
+        """What sort of organisation."""
+
+        LOCAL_AUTHORITY = "local_authority", "Local authority"
+        POLICE = "police", "Police"
+        HEALTH = "health", "Health"
+        EDUCATION = "education", "School, college or early years"
+        JUSTICE = "justice", "Youth justice, probation or prison"
+        HOUSING = "housing", "Housing"
+        VOLUNTARY = "voluntary", "Voluntary, faith or sport"
+        OTHER = "other", "Other"
+
+    name = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    safeguarding_partner = models.CharField(
+        max_length=20,
+        choices=User.Partner.choices,
+        blank=True,
+        help_text="Only for the three safeguarding partners of this area.",
+    )
+    phone = models.CharField("registered telephone", max_length=40, blank=True)
+    is_active = models.BooleanField("may refer", default=True)
+    history = HistoricalRecords()
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "agencies"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgencyDomain(models.Model):
+    """A mail domain whose addresses may refer. One domain may serve many agencies (nhs.net)."""
+
+    database_access: ClassVar[DatabaseAccess] = "removable"
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="domains")
+    domain = models.CharField(max_length=200, help_text="The part after the @, for example school.example.")
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["domain"]
+        constraints = [models.UniqueConstraint(Lower("domain"), "agency", name="domain_once_per_agency")]
+
+    def __str__(self) -> str:
+        return self.domain
+
+
+class AgencyAddress(models.Model):
+    """A single address that may refer, where the domain as a whole may not."""
+
+    database_access: ClassVar[DatabaseAccess] = "removable"
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="addresses")
+    email = models.EmailField(max_length=254)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["email"]
+        verbose_name_plural = "agency addresses"
+        constraints = [models.UniqueConstraint(Lower("email"), "agency", name="address_once_per_agency")]
+
+    def __str__(self) -> str:
+        return self.email

@@ -1,0 +1,33 @@
+"""What a stage shows on the case page, and what it is waiting for. Each app declares PANELS and WAITING in its panels.py."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from cspr.models import Case, User
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: a label, its words, and where it leads. `tone` is "", "past" or "late" and is always said in words too."""
+
+    label: str
+    words: str
+    url: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A block of the case page. `rows(case, user, on)` is empty where the stage has nothing for the case yet."""
+
+    title: str
+    rows: Callable[[Case, User, date], list[Row]]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A block of the page "Work for today": what waits for somebody, whatever the clocks say."""
+
+    title: str
+    rows: Callable[[User, date], list[Row]]

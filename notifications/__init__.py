@@ -1,0 +1,1 @@
+"""Serious incident notifications: the local authority's duty to tell the national Panel."""

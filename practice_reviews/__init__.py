@@ -1,0 +1,1 @@
+"""Local child safeguarding practice reviews."""

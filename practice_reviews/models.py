@@ -1,0 +1,58 @@
+"""The local child safeguarding practice review, from the decision to initiate to the report."""
+
+from typing import ClassVar
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from cspr.models import AppendOnly, Case, DatabaseAccess, User
+from cspr.models.records import OfVisibleCases
+from rapid_reviews.models import RapidReview
+
+
+class PracticeReview(models.Model):
+    """A review that looks for learning, never for blame. Its clock starts with the decision to initiate it."""
+
+    class Status(models.TextChoices):
+        """Where it stands."""
+
+        INITIATED = "initiated", "Under way"
+        REPORT_RECEIVED = "report_received", "Report received"
+        NOT_TO_BE_PUBLISHED = "not_to_be_published", "Report not to be published"
+
+    database_access: ClassVar[DatabaseAccess] = "edited"
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="practice_review", editable=False)
+    rapid_review = models.ForeignKey(RapidReview, editable=False, on_delete=models.PROTECT, related_name="practice_reviews")
+    status = models.CharField(max_length=30, choices=Status.choices, default=Status.INITIATED, editable=False)
+    initiated_at = models.DateTimeField("decision to initiate", editable=False)
+    initiated_by = models.CharField("who decided", max_length=200, editable=False)
+    reviewer = models.CharField("independent reviewer", max_length=200, blank=True)
+    terms_of_reference = models.TextField(blank=True)
+    report_received_at = models.DateTimeField(null=True, editable=False)
+    report = models.TextField("report, before anonymisation", blank=True, editable=False)
+    not_published_because = models.TextField("reasons not to publish", blank=True, editable=False)
+    history = HistoricalRecords()
+
+    objects = OfVisibleCases.as_manager()
+
+    class Meta:
+        ordering = ["-initiated_at"]
+
+    def __str__(self) -> str:
+        return self.case.reference
+
+
+class ProgressNote(AppendOnly):
+    """A check of time and quality while the review runs (SI 2018/789, regulation 14)."""
+
+    practice_review = models.ForeignKey(PracticeReview, on_delete=models.PROTECT, related_name="progress_notes")
+    on = models.DateField("date of the check")
+    words = models.TextField("what was found")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.practice_review.case.reference

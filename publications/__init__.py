@@ -1,0 +1,1 @@
+"""From draft to the public library."""

@@ -1,0 +1,1 @@
+"""Provisional: the publications engineer completes it."""

@@ -1,0 +1,1 @@
+"""Rapid Reviews: what follows each notification."""

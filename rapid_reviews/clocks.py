@@ -1,0 +1,28 @@
+"""The clock of the Rapid Review: our own standard and the national limit, neither of them a constant."""
+
+from cspr.clocks import Bound, Clock
+
+RAPID_REVIEW = Clock(
+    code="rapid_review",
+    title="Rapid Review with the Panel",
+    starts="the notification is sent to the Panel",
+    ends="the report and the decision are sent to the Panel",
+    bounds=(
+        Bound(
+            "due",
+            15,
+            "days",
+            "Our own standard: the partnership's page on practice reviews, within 15 days of the notification",
+            "BCSSP, Child Safeguarding Practice Reviews",
+        ),
+        Bound(
+            "latest",
+            15,
+            "working_days",
+            "Guidance of the Child Safeguarding Practice Review Panel: 15 working days from the notification",
+            "safeguardingcambspeterborough.org.uk/children-board/serious-case-reviews",
+        ),
+    ),
+    reminders=(-5, -3, -1, 0),
+)
+CLOCKS = (RAPID_REVIEW,)

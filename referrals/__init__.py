@@ -1,0 +1,1 @@
+"""Referrals by partner agencies: the form, receipt, triage and decision."""
