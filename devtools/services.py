@@ -57,6 +57,12 @@ class Services:
             if server is not None:
                 server.stop()
 
+    def remove(self) -> None:
+        """Remove what ours kept on disk; for throwaway servers, after they have stopped."""
+        for server in (self.postgres, self.valkey):
+            if server is not None:
+                server.remove()
+
     def __enter__(self) -> Self:
         """Start."""
         self.start()

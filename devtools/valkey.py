@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import shutil
 import signal
 import socket
 import time
@@ -69,6 +70,11 @@ class Valkey:
         """Stop the server if it runs."""
         if self.child is not None:
             self.child.stop()
+
+    def remove(self) -> None:
+        """Remove data and socket; for throwaway servers, after they have stopped."""
+        for place in (self.home, self.socket.parent):
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def binary() -> Path:

@@ -1,0 +1,176 @@
+"""./run: the whole system on this machine, from the servers to the three addresses, until it is told to stop."""
+
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Mapping
+from pathlib import Path
+from types import FrameType
+
+from devtools import assets, environment, paths
+from devtools.children import Child, die_with_parent
+from devtools.console import complain, say, step
+from devtools.lock import HeldByAnotherError, Lock
+from devtools.services import Services
+from devtools.stack import DidNotStartError, Stack
+
+LOGS = paths.VAR / "log"
+RUN_LOCK = paths.VAR / "run.lock"
+SIGNINS = paths.VAR / "demo-signins.txt"
+# A process may be started again so many times within so many seconds before we give up.
+RESTARTS, WITHIN = 5, 60.0
+
+
+class Stopped(BaseException):
+    """Somebody asked us to stop."""
+
+
+def main(args: list[str]) -> int:
+    """Start everything, stay until a signal comes, stop everything in order."""
+    lock = Lock(RUN_LOCK)
+    try:
+        lock.take(what="./run")
+    except HeldByAnotherError as other:
+        return _tell_about(other.holder)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _ask_to_stop)
+    try:
+        return _serve(lock)
+    except Stopped:
+        return 0
+    except DidNotStartError as failure:
+        complain(f"The system did not start. {failure}")
+        return 1
+
+
+def prepare(services: Services, env: Mapping[str, str]) -> None:
+    """Bring the database and the static files to what the code asks for; raise SystemExit if a step refuses."""
+    ours = services.postgres is not None
+    build_assets()
+    # Only a database that we made ourselves is marked: an owner's own can never become a demonstration by accident.
+    steps = ["migrate", "mark_demo", "static", "load_demo", f"signins={SIGNINS}"] if ours else ["migrate", "static"]
+    run_step((sys.executable, "-m", "devtools.prepare", *steps), env)
+
+
+def build_assets() -> None:
+    """Build the styles, one command at a time; raise SystemExit with what was missing."""
+    try:
+        with Lock(paths.VAR / "assets.lock"):
+            assets.build(say)
+    except assets.AssetError as failure:
+        raise SystemExit(str(failure)) from None
+
+
+def run_step(argv: tuple[str, ...], env: Mapping[str, str]) -> None:
+    """Run one command to its end, or end it with us; raise SystemExit with its status if it fails."""
+    process = subprocess.Popen(
+        argv,
+        env=dict(env),
+        cwd=paths.ROOT,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=die_with_parent(signal.SIGTERM),
+    )
+    try:
+        status = process.wait()
+    except BaseException:
+        process.terminate()
+        process.wait()
+        raise
+    if status:
+        raise SystemExit(status)
+
+
+def _serve(lock: Lock) -> int:
+    _keep_last_logs()
+    began = time.monotonic()
+    services = Services(paths.VAR, LOGS)
+    stack: Stack | None = None
+    try:
+        with step("PostgreSQL and Valkey"):
+            services.start()
+        stack = Stack(environment.local(services.environment(), paths.VAR), paths.VAR)
+        prepare(services, stack.env)
+        with step("The three sites, the workers and the clock"):
+            stack.start()
+        lock.describe(what="./run", url=stack.urls["public"])
+        _welcome(stack.urls, services, time.monotonic() - began)
+        return _watch(services, stack)
+    finally:
+        _hold_signals()
+        if stack is not None:
+            stack.stop()
+        services.stop()
+        lock.release()
+        say("stopped")
+
+
+def _watch(services: Services, stack: Stack) -> int:
+    recent: dict[str, deque[float]] = {}
+    while True:
+        time.sleep(0.5)
+        for child in [*services.children, *stack.children.values()]:
+            if child.alive:
+                continue
+            complain(f"{child.name} {child.how_it_ended()}; the end of {child.program.log}:\n{child.end_of_log()}")
+            times = recent.setdefault(child.name, deque(maxlen=RESTARTS))
+            if len(times) == RESTARTS and time.monotonic() - times[0] < WITHIN:
+                complain(f"{child.name} has ended {RESTARTS + 1} times within a minute; everything is stopped.")
+                return 1
+            times.append(time.monotonic())
+            _start_again(child, services, stack)
+
+
+def _start_again(child: Child, services: Services, stack: Stack) -> None:
+    child.kill()
+    say(f"{child.name} is started again.")
+    for server in (services.postgres, services.valkey):
+        if server is not None and server.child is child:
+            server.start()
+            return
+    stack.start_one(child.name)
+
+
+def _welcome(urls: Mapping[str, str], services: Services, took: float) -> None:
+    say()
+    say(f"  public site    {urls['public']}")
+    say(f"  referrals      {urls['referrals']}")
+    say(f"  staff          {urls['staff']}")
+    if services.postgres is not None:
+        say()
+        say(SIGNINS.read_text().rstrip())
+    say()
+    say(f"Started in {took:.0f} s. Logs are in {LOGS}. Ctrl-C stops everything.")
+    say(f"ready public={urls['public']} referrals={urls['referrals']} staff={urls['staff']}")
+
+
+def _tell_about(holder: Mapping[str, str]) -> int:
+    pid = holder.get("pid", "unknown")
+    if holder.get("what") == "./manage":
+        complain(f"a ./manage command (pid {pid}) started the servers and has not finished; start ./run after it.")
+    elif holder.get("url"):
+        complain(f"already running: pid {pid} {holder['url']}")
+    else:
+        complain(f"already starting: pid {pid}")
+    return 1
+
+
+def _keep_last_logs() -> None:
+    LOGS.mkdir(parents=True, exist_ok=True)
+    for log in LOGS.glob("*.log"):
+        shutil.move(log, Path(f"{log}.1"))
+
+
+def _ask_to_stop(number: int, frame: FrameType | None) -> None:
+    _hold_signals()
+    say(f"{signal.Signals(number).name}: stopping ...")
+    raise Stopped
+
+
+def _hold_signals() -> None:
+    """From here on the stop runs to its end (20 seconds at most); a second Ctrl-C does not cut it short."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
