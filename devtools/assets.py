@@ -20,7 +20,7 @@ BUILT = ROOT / "static" / "vendor" / "govuk"
 STAMP = BUILT / ".stamp"
 
 LICENCE = "/*! govuk-frontend, Government Digital Service, MIT licence: https://opensource.org/license/mit */"
-SYSTEM_FONTS = 'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",Arial,sans-serif'
+SYSTEM_FONTS = '-apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",Arial,sans-serif'
 # The crown, the crest and the typeface may be used on gov.uk only.
 FORBIDDEN = re.compile(r"@font-face|gds transport|crest|crown|url\(|sourcemappingurl", re.IGNORECASE)
 

@@ -151,7 +151,7 @@ def in_words(message: str, label: str) -> str:
             "{label}", inside
         ).replace("To continue, tick: {Label}", f"To continue, tick “{label}”").replace("{Label}", begins)
     # An abbreviation or a name keeps its capital: "NHS number", "I confirm".
-    keeps = label[1:2].isupper() or label[1:2] == " "
+    keeps = label[1:2].isupper() or label.startswith("I ")
     return message.replace("{label}", label if keeps else label[:1].lower() + label[1:]).replace("{Label}", label)
 
 
