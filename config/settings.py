@@ -34,7 +34,7 @@ _site = SITES[SITE]
 
 def _needed(name: str) -> str:
     """A variable without which the process must not start."""
-    value = env.str(name, default="")
+    value = str(env.str(name, default=""))
     if not value:
         raise ImproperlyConfigured(f"{name} is not set. See 'How to run it for real' in README.md.")
     return value
@@ -276,7 +276,7 @@ if SITE == "referrals":
     SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-_script: list[str] = [SELF] if SITE == "public" else [SELF, NONCE]
+_script: list[object] = [SELF] if SITE == "public" else [SELF, NONCE]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

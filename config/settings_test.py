@@ -19,8 +19,9 @@ os.environ.setdefault("RISK_PHONE_OUT_OF_HOURS", "01454 000002")
 os.environ.setdefault("DATABASE_URL", "postgres://app@localhost/none")
 os.environ.setdefault("REDIS_URL", "redis://localhost:1/0")
 
-from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES as _DATABASES, REDIS_URL, STORAGES  # noqa: E402
+from config.settings import *  # noqa: F403
+from config.settings import DATABASES as _DATABASES
+from config.settings import REDIS_URL, STORAGES
 
 # Each test worker has its own numbered database in the one Valkey.
 _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import Max
@@ -103,7 +103,8 @@ def _running(case: Case, code: str) -> Deadline:
     return Deadline.objects.select_for_update().get(case=case, clock=code, outcome=Deadline.Outcome.RUNNING)
 
 
-def _save(deadline: Deadline, by: User | None) -> Deadline:
+def _save(deadline: Any, by: User | None) -> Deadline:
+    # Who did it, for the field history: outside a request the library cannot know.
     deadline._history_user = by
     deadline.save()
-    return deadline
+    return cast(Deadline, deadline)

@@ -28,8 +28,7 @@ def open_case(*, by: User | None, at: datetime, because: str, **facts: Any) -> C
         number = cursor.fetchone()[0]
     reference = f"{settings.CASE_PREFIX}-{london_date(at).year}-{number:04d}"
     case = Case(reference=reference, opened_at=at, opened_by=by, **facts)
-    case._history_user = by
-    case.save()
+    save(case, by=by)
     timeline.record(case, "case_opened", f"Case opened: {because}", at=at, by=by)
     return case
 
@@ -48,5 +47,10 @@ def move(record: Any, to: str, moves: Moves, *, by: User | None) -> None:
             "nothing was altered. Reload to see where it stands."
         )
     record.status = to
+    save(record, by=by)
+
+
+def save(record: Any, *, by: User | None) -> None:
+    """Save, and name who did it in the field history: outside a request the library cannot know."""
     record._history_user = by
     record.save()

@@ -10,12 +10,18 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 import psycopg2
-from psycopg2.extensions import connection as Connection
+from psycopg2 import extensions
 
 ROOT = Path(__file__).resolve().parent.parent
 # Rows that `migrate` writes; they stay when a test has cleared the tables.
-SEEDED = ("cspr_bankholiday", "cspr_historicalbankholiday", "cspr_clockrule", "cspr_historicalclockrule", "publications_theme",
-          "publications_historicaltheme")
+SEEDED = (
+    "cspr_bankholiday",
+    "cspr_historicalbankholiday",
+    "cspr_clockrule",
+    "cspr_historicalclockrule",
+    "publications_theme",
+    "publications_historicaltheme",
+)
 
 
 def url_for(variable: str, name: str) -> str:
@@ -23,7 +29,7 @@ def url_for(variable: str, name: str) -> str:
     return os.environ[variable].rpartition("/")[0] + f"/{name}"
 
 
-def connect(url: str) -> Connection:
+def connect(url: str) -> extensions.connection:
     """A connection of its own, outside Django, that commits each statement."""
     parts = urlsplit(url)
     made = psycopg2.connect(
@@ -38,7 +44,7 @@ def connect(url: str) -> Connection:
 
 
 @contextlib.contextmanager
-def superuser(name: str = "postgres") -> Iterator[Connection]:
+def superuser(name: str = "postgres") -> Iterator[extensions.connection]:
     """The throwaway cluster's superuser, in the named database."""
     made = connect(url_for("SUPERUSER_DATABASE_URL", name))
     try:

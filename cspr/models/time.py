@@ -118,7 +118,8 @@ class Deadline(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(latest_on__gte=models.F("due_on")), name="latest_is_not_before_due"),
             models.CheckConstraint(
-                condition=models.Q(outcome="", ended_on__isnull=True) | (~models.Q(outcome="") & models.Q(ended_on__isnull=False)),
+                condition=models.Q(outcome="", ended_on__isnull=True)
+                | (~models.Q(outcome="") & models.Q(ended_on__isnull=False)),
                 name="an_ended_deadline_has_its_day",
             ),
         ]
