@@ -1,0 +1,86 @@
+"""Measures candidates side by side: shuffled rounds over one kept-open connection each, medians, CPU beside the clock."""
+
+import http.client
+import os
+import random
+import time
+from dataclasses import dataclass, field
+from statistics import median
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass
+class Candidate:
+    """One address, and the process whose CPU it costs."""
+
+    name: str
+    port: int
+    path: str
+    pid: int
+    seconds: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+
+    def fetch(self, times: int) -> None:
+        """Fetch the page so many times; every answer must be a 200."""
+        connection = http.client.HTTPConnection("localhost", self.port, timeout=10)
+        for _ in range(times):
+            connection.request("GET", self.path)
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status != 200:
+                raise SystemExit(f"{self.name} answered {answer.status} for {self.path}")
+        connection.close()
+
+    def measure(self, times: int) -> None:
+        """One round."""
+        cpu, start = cpu_of(self.pid), time.perf_counter()
+        self.fetch(times)
+        self.seconds.append((time.perf_counter() - start) / times)
+        self.cpu.append((cpu_of(self.pid) - cpu) / times)
+
+
+def cpu_of(pid: int) -> float:
+    """CPU seconds that a process and its children have used."""
+    total, waiting = 0.0, [pid]
+    while waiting:
+        one = waiting.pop()
+        try:
+            with open(f"/proc/{one}/stat") as stat:
+                fields = stat.read().rpartition(")")[2].split()
+            with open(f"/proc/{one}/task/{one}/children") as children:
+                waiting += [int(child) for child in children.read().split()]
+        except FileNotFoundError:
+            continue
+        total += (int(fields[11]) + int(fields[12])) / TICKS
+    return total
+
+
+def compare(candidates: list[Candidate], *, rounds: int = 15, times: int = 150) -> None:
+    """Warm up, then measure all in shuffled rounds."""
+    for candidate in candidates:
+        candidate.fetch(30)
+    for _ in range(rounds):
+        for candidate in random.sample(candidates, len(candidates)):
+            candidate.measure(times)
+
+
+def table(candidates: list[Candidate], unit: Candidate) -> str:
+    """Medians, and each as a multiple of the unit's."""
+    lines = [f"{'':34}{'req/s':>8}{'x rate':>9}{'CPU us':>9}{'x CPU':>9}"]
+    for one in candidates:
+        lines.append(
+            f"{one.name:34}{1 / median(one.seconds):8.0f}{rate(one, unit):9.3f}"
+            f"{median(one.cpu) * 1e6:9.0f}{cost(one, unit):9.2f}"
+        )
+    return "\n".join(lines)
+
+
+def rate(one: Candidate, unit: Candidate) -> float:
+    """How many times the unit's rate."""
+    return median(unit.seconds) / median(one.seconds)
+
+
+def cost(one: Candidate, unit: Candidate) -> float:
+    """How many times the unit's CPU for each request."""
+    return median(one.cpu) / max(median(unit.cpu), 1e-9)
