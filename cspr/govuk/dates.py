@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -127,11 +127,17 @@ class DateField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Return whether the boxes say something else than they showed first."""
-        return bool(self.widget.format_value(initial) != self.widget.format_value(data))
+        shown = self.boxes
+        return bool(shown.format_value(initial) != shown.format_value(data))
+
+    @property
+    def boxes(self) -> DateWidget:
+        """Return the widget of this field."""
+        return cast("DateWidget", self.widget)
 
 
 class DateTimeField(DateField):
-    """A date in three boxes and a time in one; gives an aware datetime, read as London time.
+    """A date in three boxes and a time in one; read as London time, given as an aware datetime in UTC.
 
     The time may be written 14:30, 1430, 2.30pm or 2pm. In the hour that happens twice when the clocks go
     back, the first is meant.
@@ -155,7 +161,9 @@ class DateTimeField(DateField):
         if clock is None:
             raise self.error("time", parts=("time",))
         moment = datetime.combine(day, clock, tzinfo=LONDON)
-        if moment.astimezone(UTC).astimezone(LONDON).time() != clock:
+        # In UTC, where every moment stands once: London's own hour before winter would compare as unequal to itself.
+        moment = moment.astimezone(UTC)
+        if moment.astimezone(LONDON).time() != clock:
             raise self.error("skipped", parts=("time",))
         return moment
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from cspr.govuk.dates import DateWidget
@@ -55,9 +55,9 @@ def common(bound: BoundField, options: FieldOptions) -> Params:
 
 def title(bound: BoundField, options: FieldOptions, kind: str, size: str) -> Params:
     """Return the label or legend; an optional field says so in its label."""
-    text = bound.label
+    text: object = bound.label
     if not bound.field.required and options.get("optional", True):
-        text = f"{text} (optional)"
+        text = format_html("{} (optional)", text)
     return {
         **words(text),
         "classes": f"govuk-{kind}--{options.get('label_size', size)}",
@@ -71,7 +71,10 @@ def attributes(bound: BoundField, first: bool = True) -> Params:
     rest = {name: value for name, value in own.items() if name not in DROPPED and value not in (None, False)}
     if first and wants_focus(bound):
         rest["autofocus"] = {"value": True, "optional": True}
-    return {**{name: own[name] for name in NAMED if name in own}, "attributes": rest}
+    named = {name: own[name] for name in NAMED if name in own}
+    if "spellcheck" in named:
+        named["spellcheck"] = str(named["spellcheck"]).lower() == "true"
+    return {**named, "attributes": rest}
 
 
 def wants_focus(bound: BoundField) -> bool:
@@ -122,7 +125,7 @@ def choices_of(bound: BoundField, options: FieldOptions, mark: str) -> list[Para
     """Return the choices as the macros take them; `mark` is "checked" or "selected"."""
     widget: Any = bound.field.widget
     hints = options.get("item_hints", {})
-    items = []
+    items: list[Params] = []
     for choice in widget.options(bound.html_name, widget.format_value(bound.value())):
         value = str(choice["value"])
         if mark == "checked" and not value:

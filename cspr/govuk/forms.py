@@ -31,7 +31,7 @@ class FormError(NamedTuple):
     target: str
 
 
-# What is wrong, in the words of the label. {label} stands inside a sentence, {Label} begins one.
+# What is wrong, in the words of the label: {label} stands inside a sentence, {Label} begins one, {quoted} is cited.
 ANY: Mapping[str, str] = {"required": "Enter {label}"}
 MESSAGES: tuple[tuple[type[forms.Field], Mapping[str, str]], ...] = (
     (
@@ -74,10 +74,10 @@ MESSAGES: tuple[tuple[type[forms.Field], Mapping[str, str]], ...] = (
     (
         forms.FileField,
         {
-            "required": "Choose a file for {label}",
-            "invalid": "The file for {label} did not arrive. Choose it again",
-            "missing": "The file for {label} did not arrive. Choose it again",
-            "empty": "The file you chose for {label} is empty. Choose another",
+            "required": "Choose a file for {quoted}",
+            "invalid": "The file for {quoted} did not arrive. Choose it again",
+            "missing": "The file for {quoted} did not arrive. Choose it again",
+            "empty": "The file you chose for {quoted} is empty. Choose another",
         },
     ),
     (
@@ -88,7 +88,7 @@ MESSAGES: tuple[tuple[type[forms.Field], Mapping[str, str]], ...] = (
             "min_length": "{Label} must be %(limit_value)d characters or more; it has %(show_value)d",
         },
     ),
-    (forms.BooleanField, {"required": "To continue, tick: {Label}"}),
+    (forms.BooleanField, {"required": "To continue, tick {quoted}"}),
     (forms.MultipleChoiceField, {"required": "Select {label}", "invalid_choice": "Select answers from the list"}),
     (forms.ModelMultipleChoiceField, {"required": "Select {label}", "invalid_choice": "Select answers from the list"}),
     (forms.ChoiceField, {"required": "Select {label}", "invalid_choice": "Select an answer from the list"}),
@@ -130,7 +130,9 @@ def speak_plainly(field: forms.Field) -> None:
     label = force_str(field.label).rstrip()
     for code, message in ours.items():
         if field.error_messages.get(code) == stock_message(type(field), code):
-            field.error_messages[code] = in_words(message, label)
+            # Django puts values into a message only where it has some, and only then is "%%" one "%".
+            filled = "%(" in message or (isinstance(field, DateField) and code != "required")
+            field.error_messages[code] = in_words(message, label.replace("%", "%%") if filled else label)
 
 
 def stock_message(kind: type[forms.Field], code: str) -> Any:
@@ -144,12 +146,10 @@ def stock_message(kind: type[forms.Field], code: str) -> Any:
 
 def in_words(message: str, label: str) -> str:
     """Put the label into the message; a label that is a question is quoted."""
-    label = label.replace("%", "%%")
+    message = message.replace("{quoted}", f"“{label}”")
     if label.endswith("?"):
         inside, begins = f"an answer to “{label}”", f"The answer to “{label}”"
-        return message.replace("Choose a file for {label}", f"Choose a file for “{label}”").replace(
-            "{label}", inside
-        ).replace("To continue, tick: {Label}", f"To continue, tick “{label}”").replace("{Label}", begins)
+        return message.replace("{label}", inside).replace("{Label}", begins)
     # An abbreviation or a name keeps its capital: "NHS number", "I confirm".
     keeps = label[1:2].isupper() or label.startswith("I ")
     return message.replace("{label}", label if keeps else label[:1].lower() + label[1:]).replace("{Label}", label)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, PackageLoader, PrefixLoader
 
@@ -29,6 +28,6 @@ def draw(component: str, params: Mapping[str, Any]) -> SafeString:
 
 def words(text: object) -> dict[str, str]:
     """Return `text` as a macro takes it: safe HTML as `html`, anything else as `text` to be escaped."""
-    if hasattr(text, "__html__"):
-        return {"html": str(conditional_escape(text))}
+    if isinstance(text, SafeString):
+        return {"html": text}
     return {"text": str(text)}

@@ -65,9 +65,9 @@ def govuk_button(text: str, **options: Any) -> SafeString:
     params: dict[str, Any] = {**words(text), "classes": classes.strip(), "isStartButton": options.get("start", False)}
     if options.get("href"):
         return draw("button", {**params, "href": options["href"]})
-    extra = {name: options[name] for name in ("formaction", "form", "id") if options.get(name)}
-    named = {name: options[name] for name in ("name", "value") if name in options}
-    return draw("button", {**params, **named, "preventDoubleClick": True, "attributes": extra})
+    params |= {name: options[name] for name in ("name", "value") if name in options}
+    params["attributes"] = {name: options[name] for name in ("formaction", "form", "id") if options.get(name)}
+    return draw("button", {**params, "preventDoubleClick": True})
 
 
 @register.simple_tag
@@ -78,7 +78,7 @@ def govuk_enter_key() -> SafeString:
 
 
 @register.simple_block_tag
-def govuk_notification(content: SafeString, title: str = "", kind: str = "", id: str = "banner-title") -> SafeString:  # noqa: A002
+def govuk_notification(content: SafeString, title: str = "", kind: str = "", id: str = "banner-title") -> SafeString:
     """`{% govuk_notification title="Saved" kind="success" %}<p>…</p>{% endgovuk_notification %}`."""
     params = {"html": content, "titleText": title, "type": kind, "titleId": id, "role": "" if kind else "region"}
     return draw("notification-banner", params)
