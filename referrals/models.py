@@ -19,6 +19,15 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
             return self.filter(models.Q(case__in=cases) | models.Q(case__isnull=True))
         return self.filter(case__in=cases)
 
+    def waiting(self) -> "ReferralQuerySet":
+        """Received and not yet decided; first those whose clock may already run, then the oldest."""
+        undecided = self.filter(status=Referral.Status.RECEIVED)
+        return undecided.order_by(models.F("la_told_at").asc(nulls_last=True), "read_by", "received_at")
+
+    def sent_by(self, sender: str) -> "ReferralQuerySet":
+        """Those that this address sent. An address is kept in lower case."""
+        return self.filter(sender_email=sender.lower())
+
 
 class Referral(models.Model):
     """What the sender wrote, once and for all, and what the unit decided. Staff change the decision, never the words."""
@@ -62,11 +71,14 @@ class Referral(models.Model):
     database_access: ClassVar[DatabaseAccess] = "edited"
 
     reference = models.CharField(max_length=40, unique=True, editable=False)
-    receipt = models.CharField(max_length=16, unique=True, editable=False)
+    receipt = models.CharField(
+        max_length=16, unique=True, editable=False, help_text="Sixteen digits that only the receipt page shows."
+    )
     form_uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     sender_email = models.EmailField(max_length=254, editable=False)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.RECEIVED, editable=False)
-    received_at = models.DateTimeField(db_default=models.functions.Now(), editable=False)
+    received_at = models.DateTimeField("received", db_default=models.functions.Now(), editable=False)
+    read_by = models.DateField("to be read by", editable=False)
     agency = models.ForeignKey(Agency, editable=False, on_delete=models.PROTECT, related_name="referrals")
     case = models.ForeignKey(Case, null=True, editable=False, on_delete=models.PROTECT, related_name="referrals")
 
@@ -87,9 +99,9 @@ class Referral(models.Model):
     incident_is_approximate = models.BooleanField("date is approximate", default=False)
     incident_place = models.CharField("place of the incident", max_length=300)
     outcome = models.CharField("what happened to the child", max_length=20, choices=Outcome.choices)
-    harm_evidence = models.TextField("death or serious harm: evidence")
+    harm_evidence = models.TextField("death or serious harm: evidence", blank=True)
     suspicion = models.CharField("abuse or neglect", max_length=20, choices=Suspicion.choices)
-    abuse_evidence = models.TextField("abuse or neglect: evidence")
+    abuse_evidence = models.TextField("abuse or neglect: how it is known", blank=True)
     agencies_working = models.TextField("concerns about how agencies worked together", blank=True)
     narrative = models.TextField("circumstances")
     safety = models.TextField("safety of brothers, sisters and other children now")
@@ -114,18 +126,31 @@ class Referral(models.Model):
 class ReferredChild(models.Model):
     """A child as the sender described them. "Not known" is an answer, blank is not."""
 
+    class LegalStatus(models.TextChoices):
+        """The child's legal status or plan, at its most protective."""
+
+        NONE = "none", "No plan and no order"
+        CHILD_IN_NEED = "child_in_need", "Child in need plan"
+        PROTECTION_PLAN = "protection_plan", "Child protection plan"
+        ACCOMMODATED = "accommodated", "Looked after, by agreement (section 20)"
+        CARE_ORDER = "care_order", "Looked after, care order or interim care order"
+        CARE_LEAVER = "care_leaver", "Care leaver"
+        OTHER = "other", "Another status: described under “What happened”"
+        NOT_KNOWN = "not_known", "Not known"
+
     database_access: ClassVar[DatabaseAccess] = "edited"
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="children")
     name = models.CharField("full name", max_length=200)
     born_on = models.DateField("date of birth", null=True, blank=True)
     expected_on = models.DateField("expected date of birth", null=True, blank=True)
+    has_died = models.BooleanField("has died", default=False)
     died_on = models.DateField("date of death", null=True, blank=True)
     sex = models.CharField(max_length=20, choices=Child.Sex.choices)
     ethnicity = models.CharField(max_length=100)
     address = models.TextField("home address")
-    setting = models.CharField("school or setting", max_length=200, blank=True)
-    legal_status = models.CharField("legal status", max_length=200)
+    setting = models.CharField("school or setting", max_length=200)
+    legal_status = models.CharField("legal status", max_length=40, choices=LegalStatus.choices)
     history = HistoricalRecords()
 
     class Meta:
@@ -134,6 +159,23 @@ class ReferredChild(models.Model):
 
     def __str__(self) -> str:
         return self.referral.reference
+
+    @property
+    def is_looked_after(self) -> bool:
+        """Whether the sender says that the local authority looks after the child (Children Act 1989, section 22(1))."""
+        return self.legal_status in (self.LegalStatus.ACCOMMODATED, self.LegalStatus.CARE_ORDER)
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    """Files by the form that they were sent with."""
+
+    def kept_for(self, sender: str, form_uuid: uuid.UUID) -> "AttachmentQuerySet":
+        """What waits with a form that is not sent yet."""
+        return self.filter(sender_email=sender, form_uuid=form_uuid, referral=None, removed_at=None)
+
+    def visible_to(self, user: User) -> "AttachmentQuerySet":
+        """Files of the referrals that the person may see."""
+        return self.filter(referral__in=Referral.objects.visible_to(user), removed_at=None)
 
 
 class Attachment(models.Model):
@@ -150,9 +192,13 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField("size in bytes")
     sha256 = models.CharField(max_length=64)
     uploaded_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, editable=False, help_text="The file itself is gone; the row still counts.")
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["sender_email", "form_uuid"], name="files_of_a_form")]
 
     def __str__(self) -> str:
         return f"File {self.pk}"
