@@ -8,7 +8,7 @@ from django.db import transaction
 from cspr import outbox
 from cspr.clocks import Clock, london_date
 from cspr.deadlines import calendar, clocks
-from cspr.models import Deadline, OutgoingEmail, User
+from cspr.models import Case, Deadline, OutgoingEmail, User
 from cspr.working_days import Calendar
 
 # Working days before (negative) and after `due` on which a clock that names none of its own reminds.
@@ -72,3 +72,19 @@ def _body(deadline: Deadline, title: str, step: str, today: date) -> str:
         lines += ["When it is done, the system will ask for the reason; it is kept with the dates.", ""]
     lines += [f"Reference: {deadline.case.reference}", f"Open it: {settings.STAFF_URL}/cspr/case/{deadline.case_id}/change/"]
     return "\n".join(lines)
+
+
+def tell_partners(case: Case, words: str, *, key: str, path: str, at: datetime) -> None:
+    """Queue one message for each partner lead who may see the case: its reference, what step was taken, and a link.
+
+    `key` names the step ("notification:7:sent"), so that the same thing is said once; `path` is a page of the staff site.
+    """
+    for lead in User.objects.with_roles("partner_lead").exclude(pk__in=case.conflicts.values("user")):
+        outbox.queue(
+            key=f"{key}:{lead.pk}",
+            to=lead.email,
+            subject=f"{case.reference}: {words}",
+            body=f"{case.reference}: {words}.\n\nOpen it: {settings.STAFF_URL}{path}",
+            case=case,
+            at=at,
+        )

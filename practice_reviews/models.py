@@ -10,6 +10,15 @@ from cspr.models.records import OfVisibleCases
 from rapid_reviews.models import RapidReview
 
 
+def rapid_reviews_to_follow() -> "models.QuerySet[RapidReview]":
+    """Rapid Reviews that call for a practice review and have none: decided so, or the Panel asked to reconsider.
+
+    A Panel that thinks a local review more appropriate is itself one of the criteria (SI 2018/789, regulation 11(d)).
+    """
+    called_for = models.Q(decision=RapidReview.Decision.LOCAL_REVIEW) | models.Q(reply=RapidReview.Reply.RECONSIDER)
+    return RapidReview.objects.filter(called_for, case__practice_review__isnull=True)
+
+
 class PracticeReview(models.Model):
     """A review that looks for learning, never for blame. Its clock starts with the decision to initiate it."""
 
@@ -18,6 +27,7 @@ class PracticeReview(models.Model):
 
         INITIATED = "initiated", "Under way"
         REPORT_RECEIVED = "report_received", "Report received"
+        PUBLISHED = "published", "Published"
         NOT_TO_BE_PUBLISHED = "not_to_be_published", "Report not to be published"
 
     database_access: ClassVar[DatabaseAccess] = "edited"
@@ -31,6 +41,8 @@ class PracticeReview(models.Model):
     terms_of_reference = models.TextField(blank=True)
     report_received_at = models.DateTimeField(null=True, editable=False)
     report = models.TextField("report, before anonymisation", blank=True, editable=False)
+    published_at = models.DateTimeField(null=True, editable=False)
+    decided_not_to_publish_at = models.DateTimeField(null=True, editable=False)
     not_published_because = models.TextField("reasons not to publish", blank=True, editable=False)
     history = HistoricalRecords()
 

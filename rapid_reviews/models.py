@@ -39,6 +39,8 @@ class RapidReview(models.Model):
         OTHER = "other", "Other"
 
     database_access: ClassVar[DatabaseAccess] = "edited"
+    # What the Panel's guidance asks of every report.
+    PARTS: ClassVar = ("facts", "immediate_action", "analysis", "context", "next_steps")
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="rapid_review", editable=False)
     notification = models.OneToOneField(Notification, editable=False, on_delete=models.PROTECT, related_name="rapid_review")
@@ -71,3 +73,12 @@ class RapidReview(models.Model):
 
     def __str__(self) -> str:
         return self.case.reference
+
+    def parts(self) -> list[tuple[str, str]]:
+        """The parts of the report, each with its title."""
+        fields = [field for field in self._meta.concrete_fields if field.name in self.PARTS]
+        return [(str(field.verbose_name), getattr(self, field.name)) for field in fields]
+
+    def missing_parts(self) -> list[str]:
+        """The titles of the parts that are still empty."""
+        return [title for title, words in self.parts() if not words.strip()]

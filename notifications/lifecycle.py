@@ -1,0 +1,136 @@
+"""The only writer of a notification's status: opened, sent to the Panel, or decided not to be sent."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from cspr import deadlines, emails, timeline
+from cspr.lifecycle import MoveRefused, Moves, lock, move, open_case, save
+from cspr.models import Case, User
+from cspr.stages import announce
+from notifications.clocks import NOTIFICATION
+from notifications.models import Notification
+from referrals.models import Referral
+
+Status = Notification.Status
+MOVES: Moves = {Status.PREPARING: frozenset({Status.SENT, Status.NOT_REQUIRED})}
+
+
+@transaction.atomic
+def open_from(referral: Referral, *, by: User, at: datetime) -> Notification:
+    """Prepare the notification that an accepted referral asks for; its clock runs from when the local authority knew.
+
+    A case has one notification, whatever the number of referrals: where one stands already, it is returned as it is.
+    Raises MoveRefused where nobody has recorded when the local authority became aware.
+    """
+    if referral.case is None or referral.la_aware_at is None:
+        raise MoveRefused("Record when the local authority became aware first: the notification is counted from that moment.")
+    case = lock(referral.case)
+    standing: Notification | None = Notification.objects.filter(case=case).first()
+    if standing is not None:
+        timeline.record(
+            case, "referral_joined", "A further referral was joined to this case and its notification.", at=at, by=by
+        )
+        return standing
+    nature = referral.outcome if referral.outcome in Notification.Nature.values else ""
+    notification = Notification(
+        case=case, referral=referral, aware_at=referral.la_aware_at, nature=nature, incident_details=referral.narrative
+    )
+    return _open(notification, by=by, at=at)
+
+
+@transaction.atomic
+def open_directly(case: Case, *, aware_at: datetime, by: User, at: datetime) -> Notification:
+    """Prepare a notification that no referral came before. Raises MoveRefused for a wrong moment or a second notification."""
+    case = lock(case)
+    if Notification.objects.filter(case=case).exists():
+        raise MoveRefused("This case has its notification already. Open it from the page of the case; nothing was altered.")
+    _not_in_the_future(aware_at, at, "The local authority cannot have become aware")
+    return _open(Notification(case=case, aware_at=aware_at), by=by, at=at)
+
+
+@transaction.atomic
+def open_case_directly(
+    *, by: User, at: datetime, aware_at: datetime, incident_on: date | None, incident_place: str = "", summary: str = ""
+) -> Notification:
+    """Open a case for an incident of which the local authority told us itself, and its notification. Raises MoveRefused."""
+    because = "the local authority became aware of a serious incident; there was no referral."
+    case = open_case(by=by, at=at, because=because, incident_on=incident_on, incident_place=incident_place, summary=summary)
+    return open_directly(case, aware_at=aware_at, by=by, at=at)
+
+
+@transaction.atomic
+def record_sent(
+    notification: Notification, *, by: User, at: datetime, sent_at: datetime, national_reference: str, late_reason: str = ""
+) -> Notification:
+    """Record that the local authority sent it on the national system. Meets the clock and opens the Rapid Review.
+
+    Raises MoveRefused for a wrong status, moment or an empty reference; ReasonNeeded after the fifth working day.
+    """
+    notification = lock(notification)
+    notification.sent_at, notification.national_reference = sent_at, national_reference.strip()
+    notification.sent_by = by
+    move(notification, Status.SENT, MOVES, by=by)
+    if not notification.national_reference:
+        raise MoveRefused("Give the reference that the national system showed when the notification was sent.")
+    _not_in_the_future(sent_at, at, "The notification cannot have been sent")
+    _not_before_aware(notification, sent_at, "sent")
+    case = notification.case
+    words = f"Notification sent to the Panel; national reference {notification.national_reference}."
+    timeline.record(case, "notification_sent", words, at=sent_at, by=by)
+    deadlines.meet(case, NOTIFICATION.code, at=sent_at, by=by, because=late_reason)
+    _tell_partners(notification, "sent", "the notification was sent to the Panel", at=at)
+    announce("notification_sent", notification, by=by, at=at)
+    return notification
+
+
+@transaction.atomic
+def decide_not_to_notify(
+    notification: Notification, *, by: User, at: datetime, decided_by: str, because: str, decided_at: datetime | None = None
+) -> Notification:
+    """Record the local authority's decision not to notify: who decided, when (now, if not said), and why.
+
+    The duty, and so the decision, is the local authority's alone (Children Act 2004, section 16C). Raises MoveRefused.
+    """
+    moment = decided_at or at
+    notification = lock(notification)
+    notification.decided_not_at, notification.decided_not_by = moment, decided_by.strip()
+    notification.decided_not_because = because.strip()
+    move(notification, Status.NOT_REQUIRED, MOVES, by=by)
+    if not (notification.decided_not_by and notification.decided_not_because):
+        raise MoveRefused("Say who decided for the local authority, and the reasons. Both are kept with the case.")
+    _not_in_the_future(moment, at, "The decision cannot have been taken")
+    _not_before_aware(notification, moment, "decided upon")
+    case = notification.case
+    words = f"Local authority decided not to notify the Panel. Decided by {notification.decided_not_by}."
+    timeline.record(case, "notification_not_required", words, at=moment, by=by)
+    deadlines.end_as_not_required(case, NOTIFICATION.code, at=moment, by=by, because=notification.decided_not_because)
+    _tell_partners(notification, "not_required", "the local authority decided about the notification", at=at)
+    announce("notification_not_required", notification, by=by, at=at)
+    return notification
+
+
+def _open(notification: Notification, *, by: User, at: datetime) -> Notification:
+    save(notification, by=by)
+    deadline = deadlines.start(notification.case, NOTIFICATION.code, at=notification.aware_at, by=by)
+    words = f"Notification to the Panel being prepared; due by {deadline.latest_on:%-d %B %Y}."
+    timeline.record(notification.case, "notification_opened", words, at=at, by=by)
+    announce("notification_opened", notification, by=by, at=at)
+    return notification
+
+
+def _not_in_the_future(moment: datetime, at: datetime, what: str) -> None:
+    if moment > at:
+        raise MoveRefused(f"{what} at a time that is still to come. Check the date and the time.")
+
+
+def _not_before_aware(notification: Notification, moment: datetime, done: str) -> None:
+    if moment < notification.aware_at:
+        raise MoveRefused(
+            f"The notification cannot have been {done} before the local authority became aware. Check the date and the time."
+        )
+
+
+def _tell_partners(notification: Notification, step: str, words: str, *, at: datetime) -> None:
+    path = f"/notifications/notification/{notification.pk}/change/"
+    emails.tell_partners(notification.case, words, key=f"notification:{notification.pk}:{step}", path=path, at=at)
