@@ -1,4 +1,4 @@
-"""A mail server for the tests, the one wire that is faked: it keeps what it is given, and can fall silent at the worst moment."""
+"""A mail server for the tests, the one wire that is faked: it keeps what it is given, and can fall silent half way."""
 
 import socketserver
 import threading
