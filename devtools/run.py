@@ -1,5 +1,7 @@
 """./run: the whole system on this machine, from the servers to the three addresses, until it is told to stop."""
 
+import contextlib
+import os
 import shutil
 import signal
 import subprocess
@@ -64,8 +66,11 @@ def build_assets() -> None:
         raise SystemExit(str(failure)) from None
 
 
-def run_step(argv: tuple[str, ...], env: Mapping[str, str]) -> None:
-    """Run one command to its end, or end it with us; raise SystemExit with its status if it fails."""
+def run_step(argv: tuple[str, ...], env: Mapping[str, str], seconds: float | None = None) -> None:
+    """Run one command to its end, or end it with us, and leave nothing of it behind.
+
+    Raises SystemExit with its status if it fails, or with a sentence if it is not done within `seconds`.
+    """
     process = subprocess.Popen(
         argv,
         env=dict(env),
@@ -75,13 +80,25 @@ def run_step(argv: tuple[str, ...], env: Mapping[str, str]) -> None:
         preexec_fn=die_with_parent(signal.SIGTERM),
     )
     try:
-        status = process.wait()
-    except BaseException:
-        process.terminate()
-        process.wait()
-        raise
+        status = process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        raise SystemExit(f"not done within {seconds:.0f} seconds, so it was ended") from None
+    finally:
+        _end_group(process)
     if status:
         raise SystemExit(status)
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            complain("  it does not stop by itself; it is ended")
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _serve(lock: Lock) -> int:

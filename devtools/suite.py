@@ -15,6 +15,8 @@ from devtools.run import Stopped, build_assets, run_step
 from devtools.services import Services
 
 COVERAGE = paths.VAR / "coverage.json"
+# Seconds. The suite is meant to take a quarter of an hour at most; twice that means that something hangs.
+HARD_STOP = 1800.0
 
 
 def main(args: list[str]) -> int:
@@ -63,7 +65,7 @@ def _everything(env: Mapping[str, str]) -> int:
     began = time.monotonic()
     failed = [check.name for check in checks.static(env) if _passes(check.name, check.argv, check.env)]
     COVERAGE.unlink(missing_ok=True)
-    if _passes("pytest", checks.pytest(COVERAGE), env):
+    if _passes("pytest", checks.pytest(COVERAGE), env, HARD_STOP):
         failed.append("pytest")
     gaps = coverage_gate.check(COVERAGE)
     if gaps:
@@ -94,13 +96,15 @@ def _drills(wanted: list[str], env: Mapping[str, str]) -> int:
     return 1 if failed else 0
 
 
-def _passes(title: str, argv: tuple[str, ...], env: Mapping[str, str]) -> int:
+def _passes(title: str, argv: tuple[str, ...], env: Mapping[str, str], seconds: float | None = None) -> int:
     """Run one check under a heading; return its status, 0 for passed."""
     say(f"\n== {title}")
     began = time.monotonic()
     try:
-        run_step(argv, env)
+        run_step(argv, env, seconds)
     except SystemExit as end:
+        if isinstance(end.code, str):
+            complain(end.code)
         say(f"== {title}: FAILED ({time.monotonic() - began:.0f} s)")
         return int(end.code or 1) if isinstance(end.code, int) else 1
     say(f"== {title}: passed ({time.monotonic() - began:.0f} s)")

@@ -1,0 +1,38 @@
+"""The files that the law leans on are run completely by the tests, or ./test fails."""
+
+from typing import Any
+
+from devtools.coverage_gate import shortcomings
+
+
+def report(**file: Any) -> dict[str, Any]:
+    whole = {"missing_lines": [], "missing_branches": [], "excluded_lines": [], **file}
+    return {"files": {"referrals/lifecycle.py": whole}}
+
+
+def test_a_complete_file_passes() -> None:
+    assert shortcomings(report(), ["*/lifecycle.py"]) == []
+
+
+def test_a_line_that_no_test_runs_is_named() -> None:
+    assert shortcomings(report(missing_lines=[12]), ["*/lifecycle.py"]) == ["referrals/lifecycle.py:12 is never run"]
+
+
+def test_a_branch_that_no_test_takes_is_named() -> None:
+    gaps = shortcomings(report(missing_branches=[[12, 15], [20, -1]]), ["*/lifecycle.py"])
+    assert gaps == ["referrals/lifecycle.py:12 never goes on to line 15", "referrals/lifecycle.py:20 never goes on to the end"]
+
+
+def test_a_line_cannot_be_excused_with_a_comment() -> None:
+    assert shortcomings(report(excluded_lines=[7]), ["*/lifecycle.py"]) == [
+        "referrals/lifecycle.py:7 is excluded from the count"
+    ]
+
+
+def test_a_file_that_was_not_measured_fails_the_gate() -> None:
+    assert shortcomings(report(), ["cspr/clocks.py"]) == ["cspr/clocks.py: no such file was measured"]
+
+
+def test_a_report_without_branches_fails_the_gate() -> None:
+    without = {"files": {"cspr/clocks.py": {"missing_lines": [], "excluded_lines": []}}}
+    assert shortcomings(without, ["cspr/clocks.py"]) == ["cspr/clocks.py: branches were not measured"]
