@@ -59,6 +59,38 @@ def end_of(start: date, length: int, unit: Unit, calendar: Calendar) -> date:
     return _months_later(start, length)
 
 
+@dataclass(frozen=True)
+class CountedDay:
+    """One day of a clock's account: its number, or why it was not counted."""
+
+    day: date
+    number: int | None
+    why_not: str
+
+    @property
+    def words(self) -> str:
+        """For people: Tuesday 5 January 2027: day 5."""
+        said = self.why_not if self.number is None else f"day {self.number}"
+        return f"{self.day:%A} {self.day:%-d %B %Y}: {said}"
+
+
+def account(start: date, length: int, unit: Unit, calendar: Calendar) -> list[CountedDay]:
+    """Every day from the one after `start` to the last day of the clock, counted or not. Months are not counted by days.
+
+    Raises working_days.OutsideTheTable.
+    """
+    end = end_of(start, length, unit, calendar)
+    if unit == "months":
+        return [CountedDay(end, None, f"the last day of {length} months")]
+    days, number, day = [], 0, start
+    while day < end:
+        day += timedelta(days=1)
+        why_not = calendar.why_not(day) if unit == "working_days" else ""
+        number += not why_not
+        days.append(CountedDay(day, None if why_not else number, why_not))
+    return days
+
+
 def _months_later(start: date, months: int) -> date:
     """The same day of a later month, or that month's last day where it has no such day (31 August + 6 = 28 February)."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from cspr import timeline
-from cspr.clocks import Clock, Unit, end_of, london_date
+from cspr.clocks import Clock, CountedDay, Unit, account, end_of, london_date
 from cspr.models import BankHoliday, Case, ClockRule, Deadline, User
 from cspr.stages import declared
 from cspr.working_days import Calendar
@@ -54,14 +54,47 @@ def _calendar(rows: tuple[tuple[date, str], ...], known_until: date) -> Calendar
 def dates_for(code: str, started_on: date) -> Dates:
     """When a clock that starts on that London day is due, and the latest day. Raises UnknownClock, OutsideTheTable."""
     days = calendar()
-    rules = ClockRule.objects.filter(clock=code, effective_from__lte=started_on).order_by("effective_from")
-    ends = {rule.bound: end_of(started_on, rule.length, cast(Unit, rule.unit), days) for rule in rules}
-    if not ends:
-        raise UnknownClock(f"No rule for the clock {code!r} on {started_on}.")
+    rules = _rules(code, started_on).items()
+    ends = {bound: end_of(started_on, rule.length, cast(Unit, rule.unit), days) for bound, rule in rules}
     latest = ends.get("latest", ends.get("due", started_on))
     # Where our own standard would end after the national limit, the limit is the date to keep.
     due = min(ends.get("due", latest), latest)
     return Dates(due, latest, days.is_provisional(latest))
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """How one of a clock's two dates came about: the rule, who says so, and every day that was or was not counted."""
+
+    bound: str
+    rule: str
+    authority: str
+    source: str
+    days: list[CountedDay]
+
+
+def explain(code: str, started_on: date) -> list[Explanation]:
+    """The account of each of the clock's dates, for a start on that London day. Raises UnknownClock, OutsideTheTable."""
+    calendar_now = calendar()
+    return [
+        Explanation(
+            bound=rule.get_bound_display(),
+            rule=f"{rule.length} {rule.get_unit_display()}",
+            authority=rule.authority,
+            source=rule.source,
+            days=account(started_on, rule.length, cast(Unit, rule.unit), calendar_now),
+        )
+        for rule in _rules(code, started_on).values()
+    ]
+
+
+def _rules(code: str, started_on: date) -> dict[str, ClockRule]:
+    """The rule of each bound that applied on that day. Raises UnknownClock where there is none."""
+    rows = ClockRule.objects.filter(clock=code, effective_from__lte=started_on).order_by("effective_from")
+    rules = {rule.bound: rule for rule in rows}
+    if not rules:
+        raise UnknownClock(f"No rule for the clock {code!r} on {started_on}.")
+    return rules
 
 
 def start(case: Case, code: str, *, at: datetime, by: User | None) -> Deadline:
