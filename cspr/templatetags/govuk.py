@@ -78,9 +78,12 @@ def govuk_enter_key() -> SafeString:
 
 
 @register.simple_block_tag
-def govuk_notification(content: SafeString, title: str = "", kind: str = "", id: str = "banner-title") -> SafeString:
-    """`{% govuk_notification title="Saved" kind="success" %}<p>…</p>{% endgovuk_notification %}`."""
-    params = {"html": content, "titleText": title, "type": kind, "titleId": id, "role": "" if kind else "region"}
+def govuk_notification(content: SafeString, title: str = "", kind: str = "", id: object = "") -> SafeString:
+    """`{% govuk_notification title="Saved" kind="success" %}<p>…</p>{% endgovuk_notification %}`.
+
+    Several on one page each need an `id`, such as their number.
+    """
+    params = {"html": content, "titleText": title, "type": kind, "titleId": f"banner-title{id}"}
     return draw("notification-banner", params)
 
 

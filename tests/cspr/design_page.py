@@ -109,4 +109,13 @@ def reading_page(request: HttpRequest) -> HttpResponse:
     return render(request, "design_reading.html", context)
 
 
-urlpatterns = [path("form/", form_page), path("reading/", reading_page)]
+def refusal_page(request: HttpRequest, name: str) -> HttpResponse:
+    """One of the pages that say what went wrong."""
+    return render(request, f"{name}.html")
+
+
+urlpatterns = [
+    path("form/", form_page),
+    path("reading/", reading_page),
+    path("refusal/<slug:name>/", refusal_page),
+]

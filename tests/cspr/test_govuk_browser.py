@@ -78,6 +78,13 @@ def test_the_reading_page_is_accessible_and_fits_and_breaks_no_policy(page: Page
     assert (axe_violations(page), overflows(page), heard.lines) == ([], 0, [])
 
 
+@pytest.mark.parametrize("name", ["403_csrf", "404"])
+def test_the_pages_that_refuse_are_accessible_too(page: Page, address: str, name: str) -> None:
+    heard = Complaints(page)
+    page.goto(f"{address}/refusal/{name}/")
+    assert (axe_violations(page), overflows(page), heard.lines) == ([], 0, [])
+
+
 def test_the_enter_key_sends_the_form_and_does_not_remove_a_row(page: Page, address: str) -> None:
     page.goto(f"{address}/form/")
     page.get_by_label("Your full name").fill("Ada")
