@@ -71,6 +71,9 @@ INSTALLED_APPS = [
     "simple_history",
     "csp",
 ]
+if SITE not in ("staff", ""):
+    # Neither the admin nor its sign-in exists there, not even as an importable app.
+    INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith(("allauth", "config.apps.StaffAdmin"))]
 MIDDLEWARE = list(_site.middleware)
 ROOT_URLCONF = _site.urlconf
 WSGI_APPLICATION = "config.wsgi.application"
@@ -118,7 +121,7 @@ REDIS_URL = _needed("REDIS_URL") if SITE != "public" else ""
 if SITE == "public":
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {"default": {"BACKEND": "config.cache.ForgivingRedisCache", "LOCATION": REDIS_URL}}
 
 
 def _broker(url: str) -> str:
@@ -243,10 +246,25 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_LOGIN_TIMEOUT = 600  # seconds between the password and the code
+ACCOUNT_FORMS = {"login": "config.staff_forms.SignInForm", "change_password": "config.staff_forms.ChangePasswordForm"}
+# Five wrong passwords for one account at one address in a quarter of an hour. Never by the address alone: a whole
+# police force or hospital trust may stand behind one. Wrong codes are counted in the database (cspr/second_factor.py).
+ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "5/15m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_TLS_PROXY", default=False) else 0
 MFA_ADAPTER = "config.staff_sign_in.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_RECOVERY_CODE_COUNT = 10
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "config.staff_forms.CodeForm",
+    "reauthenticate": "config.staff_forms.CodeAgainForm",
+    "activate_totp": "config.staff_forms.EnrolForm",
+    "add_webauthn": "config.staff_forms.AddPasskeyForm",
+    "edit_webauthn": "config.staff_forms.RenamePasskeyForm",
+}
 MFA_TOTP_ISSUER = "CSPR"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = INSECURE_LOCAL_HTTP or DEBUG
 
