@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin import SimpleListFilter
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -16,12 +17,17 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.generic import View
-from simple_history.admin import SimpleHistoryAdmin
 
 from cspr import access
 from cspr.deadlines import ReasonNeeded
+from cspr.editing import StaffModelAdmin, staff
 from cspr.lifecycle import MoveRefused
 from cspr.models import Case, User
+
+__all__ = ["AuditedModelAdmin", "AuditedView", "Verb", "staff"]
+
+# What a filter in the sidebar adds to the name of its field.
+FILTER_ENDINGS = ("", "__exact", "__in", "__isnull", "__id__exact", "__gte", "__lt")
 
 
 @dataclass(frozen=True)
@@ -42,18 +48,17 @@ class Verb:
     done: str = "Done."
 
 
-class AuditedModelAdmin(SimpleHistoryAdmin):
+class AuditedModelAdmin(StaffModelAdmin):
     """A ModelAdmin that shows only what the person may see, writes down that they looked, and never deletes.
 
     `case_path` leads from the model to its case ("" for Case itself, None for a model that belongs to no case).
+    `lookups` are the only query parameters, besides those of `list_filter`, by which the list may be narrowed.
     """
 
     audited = True
     case_path: ClassVar[str | None] = "case"
     verbs: ClassVar[Sequence[Verb]] = ()
-    change_form_template = "admin/audited_change_form.html"
-    show_full_result_count = False
-    list_per_page = 50
+    lookups: ClassVar[Sequence[str]] = ()
 
     def case_of(self, obj: Any) -> Case | None:
         """The case to which a record belongs."""
@@ -64,51 +69,61 @@ class AuditedModelAdmin(SimpleHistoryAdmin):
         return obj if isinstance(obj, Case) else None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Need to know: rows of visible cases only."""
-        rows = super().get_queryset(request)
-        if self.case_path is None:
-            return rows
-        visible = Case.objects.visible_to(staff(request))
-        return rows.filter(**{f"{self.case_path or 'pk'}__in": visible})
+        """Need to know: what the model's own `visible_to` gives, else rows of visible cases only."""
+        rows: Any = super().get_queryset(request)
+        if hasattr(rows, "visible_to"):
+            visible: QuerySet[Any] = rows.visible_to(staff(request))
+            return visible
+        if self.case_path is not None:
+            rows = rows.filter(**{f"{self.case_path}__in": Case.objects.visible_to(staff(request))})
+        found: QuerySet[Any] = rows
+        return found
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Case records are not deleted; retention is a matter of its own."""
-        return False
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Only the filters that the page itself offers: a free filter would answer questions about a name."""
+        allowed = set(self.lookups)
+        for item in self.get_list_filter(request):
+            if isinstance(item, type) and issubclass(item, SimpleListFilter):
+                allowed.add(str(item.parameter_name))
+            else:
+                name = item if isinstance(item, str) else item[0]
+                allowed.update(f"{name}{ending}" for ending in FILTER_ENDINGS)
+        return lookup in allowed
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, recorded."""
-        self._record(request, "listed")
-        return super().changelist_view(request, extra_context)
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        self.record(request, "listed")
+        return super().changelist_view(request, {"marking": True, **(extra_context or {})})
 
-    def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The page for a new record, recorded."""
-        self._record(request, "opened the page for a new")
-        return super().add_view(request, form_url, extra_context)
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        self.record(request, "added" if request.method == "POST" else "opened the page for a new")
+        return super().add_view(request, form_url, {"marking": True, **(extra_context or {})})
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The record, recorded, with the steps that may be taken now."""
-        obj = self._visible(request, object_id)
-        self._record(request, "opened" if request.method == "GET" else "changed", obj)
-        extra = {"verbs": self.open_verbs(request, obj), **(extra_context or {})}
-        return super().change_view(request, object_id, form_url, extra)
+        obj = self.visible(request, unquote(object_id))
+        self.record(request, "changed" if request.method == "POST" else "opened", obj)
+        extra = {"verbs": self.open_verbs(request, obj), "marking": True, "case": self.case_of(obj)}
+        return super().change_view(request, object_id, form_url, {**extra, **(extra_context or {})})
 
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The history, recorded."""
-        self._record(request, "read the history of", self._visible(request, object_id))
-        return super().history_view(request, object_id, extra_context)
+        self.record(request, "read the history of", self.visible(request, unquote(object_id)))
+        return super().history_view(request, object_id, {"marking": True, **(extra_context or {})})
 
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """An earlier state, recorded."""
-        self._record(request, "read an earlier state of", self._visible(request, object_id))
-        return super().history_form_view(request, object_id, version_id, extra_context)
+        self.record(request, "read an earlier state of", self.visible(request, unquote(object_id)))
+        return super().history_form_view(request, object_id, version_id, {"marking": True, **(extra_context or {})})
 
     def open_verbs(self, request: HttpRequest, obj: Any) -> list[tuple[Verb, str]]:
         """The steps this person may take with this record now, each with its address."""
@@ -123,25 +138,29 @@ class AuditedModelAdmin(SimpleHistoryAdmin):
     def get_urls(self) -> list[URLPattern]:
         """Django's own, and one for the steps."""
         name = f"{self.opts.app_label}_{self.opts.model_name}_verb"
-        step = path(
-            "<path:object_id>/do/<slug:slug>/", self.admin_site.admin_view(self.verb_view), name=name
-        )
+        step = path("<path:object_id>/do/<slug:slug>/", self.admin_site.admin_view(self.verb_view), name=name)
         return [step, *super().get_urls()]
 
     def verb_view(self, request: HttpRequest, object_id: str, slug: str) -> HttpResponse:
         """Show the form of a step, or take it."""
-        obj = self._visible(request, object_id)
+        obj = self.visible(request, unquote(object_id))
         verb = next((verb for verb in self.verbs if verb.slug == slug), None)
         if verb is None:
             raise Http404
         if not staff(request).has_perm(verb.permission):
             raise PermissionDenied
-        self._record(request, f"step: {verb.slug}", obj)
-        form = verb.form(request.POST or None, request.FILES or None, initial=self.verb_initial(obj, verb))
+        self.record(request, f"step: {verb.slug}", obj)
+        form = self.verb_form(request, obj, verb)
         if request.method == "POST" and form.is_valid() and self._take(request, verb, obj, form):
             return HttpResponseRedirect(self.after_verb(obj, verb))
-        context = {**self.admin_site.each_context(request), "verb": verb, "form": form, "original": obj, "opts": self.opts}
-        return TemplateResponse(request, "admin/verb.html", {**context, "title": verb.label, "may": verb.when(obj)})
+        context = {"verb": verb, "form": form, "original": obj, "opts": self.opts, "case": self.case_of(obj), "marking": True}
+        context |= {"title": f"{verb.label}: {obj}", "may": verb.when(obj), **self.admin_site.each_context(request)}
+        return TemplateResponse(request, "admin/verb.html", context)
+
+    def verb_form(self, request: HttpRequest, obj: Any, verb: Verb) -> forms.Form:
+        """The step's form, filled in once it was sent."""
+        sent = request.method == "POST"
+        return verb.form(request.POST if sent else None, request.FILES if sent else None, initial=self.verb_initial(obj, verb))
 
     def verb_initial(self, obj: Any, verb: Verb) -> dict[str, Any]:
         """What a step's form starts with."""
@@ -160,40 +179,26 @@ class AuditedModelAdmin(SimpleHistoryAdmin):
         messages.success(request, verb.done)
         return True
 
-    def _visible(self, request: HttpRequest, object_id: str) -> Any:
-        """The record, if this person may see it; otherwise the same answer as for one that does not exist."""
-        obj = self.get_object(request, unquote(object_id))
-        if obj is None:
-            raise Http404
-        if not self.has_view_or_change_permission(request, obj):
-            raise PermissionDenied
-        return obj
-
-    def _record(self, request: HttpRequest, action: str, obj: models.Model | None = None) -> None:
+    def record(self, request: HttpRequest, action: str, obj: models.Model | None = None) -> None:
+        """Write that this request looks. Raises cspr.access.AccessNotRecorded."""
         access.record(request, action, str(self.opts.verbose_name), case=self.case_of(obj), obj=obj)
 
 
 class AuditedView(View):
-    """A page with case data outside the admin. `what` names the kind of thing; `case` is asked before the page is made."""
+    """A page with case data outside the admin. `what` names the kind of thing; `find` is asked before the page is made."""
 
     audited = True
     what: ClassVar[str]
     action: ClassVar[str] = "opened"
+    found: Any = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Find, record, then serve."""
-        obj = self.find(request, **kwargs)
-        case = obj if isinstance(obj, Case) else getattr(obj, "case", None)
-        access.record(request, self.action, self.what, case=case, obj=obj)
+        """Find, record, then serve; what was found is at `self.found`."""
+        self.found = self.find(request, **kwargs)
+        case = self.found if isinstance(self.found, Case) else getattr(self.found, "case", None)
+        access.record(request, self.action, self.what, case=case, obj=self.found)
         return super().dispatch(request, *args, **kwargs)
 
     def find(self, request: HttpRequest, **kwargs: Any) -> Any:
         """The record that the page shows, if this person may see it. Raises Http404."""
         raise NotImplementedError
-
-
-def staff(request: HttpRequest) -> User:
-    """The member of staff who asks. Raises PermissionDenied for anybody else."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user

@@ -1,0 +1,232 @@
+"""What the staff pages say about clocks and work, in words: small frozen dataclasses; the template only prints."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import cast
+
+from django.urls import NoReverseMatch, reverse
+
+from cspr import deadlines
+from cspr.clocks import UNITS, Clock, Unit
+from cspr.models import Case, ClockRule, Deadline, OutgoingEmail, User
+from cspr.panels import Panel, Row, Waiting
+from cspr.stages import declared
+from cspr.working_days import Calendar
+
+# The drawn bar, in units of its own view box.
+BAR_LENGTH = 100
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """How much of a clock has run, for a drawn bar: lengths out of 100, and where our own standard stands if it differs."""
+
+    filled: int
+    standard_at: int | None
+    tone: str
+
+
+@dataclass(frozen=True)
+class ClockLine:
+    """One clock of one case, in words. `tone` is "", "past", "late" or "ended" and is always said in `state` too."""
+
+    case: str
+    title: str
+    state: str
+    words: str
+    because: str
+    tone: str
+    url: str
+    bar: Bar | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """A block of the page: a heading, and lines under it."""
+
+    slug: str
+    title: str
+    lines: tuple[ClockLine, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows of a stage under a heading."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Work:
+    """The page "Work for today"."""
+
+    on: date
+    groups: tuple[Group, ...]
+    waiting: tuple[Block, ...]
+
+    @property
+    def nothing_is_due(self) -> bool:
+        """Whether every list of clocks is empty."""
+        return not any(group.lines for group in self.groups)
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What all lines of a page share, fetched once."""
+
+    on: date
+    clocks: dict[str, Clock]
+    units: dict[tuple[str, str], Unit]
+    calendar: Calendar
+
+
+def day_in_words(day: date) -> str:
+    """Tuesday 5 January 2027."""
+    return f"{day:%A %-d %B %Y}"
+
+
+def work_for_today(user: User, *, on: date) -> Work:
+    """Everything that this person may see and that is late, due, or waits for somebody, on that London day."""
+    mine = Deadline.objects.visible_to(user).select_related("case")
+    facts = _facts(on)
+    groups = (
+        ("late", "Late", mine.late(on=on)),
+        ("past", "Past our own standard", mine.past_our_standard(on=on)),
+        ("today", "Due today", mine.due_between(on, on)),
+        ("soon", "Due in the next seven days", mine.due_between(on + timedelta(days=1), on + SOON)),
+    )
+    return Work(
+        on=on,
+        groups=tuple(Group(slug, title, tuple(_line(deadline, facts) for deadline in rows)) for slug, title, rows in groups),
+        waiting=tuple(waiting(user, on=on)),
+    )
+
+
+def waiting(user: User, *, on: date) -> Iterable[Block]:
+    """What waits for somebody, as each stage declares it."""
+    for block in cast(list[Waiting], declared("panels", "WAITING")):
+        if rows := block.rows(user, on):
+            yield Block(block.title, tuple(rows))
+
+
+def panels(case: Case, user: User, *, on: date) -> list[Block]:
+    """What each stage shows on the case page."""
+    blocks = [
+        Block(panel.title, tuple(panel.rows(case, user, on))) for panel in cast(list[Panel], declared("panels", "PANELS"))
+    ]
+    return [block for block in blocks if block.rows]
+
+
+def clocks_of(case: Case, *, on: date) -> tuple[ClockLine, ...]:
+    """Every clock of a case, running ones first."""
+    facts = _facts(on)
+    rows = sorted(case.deadlines.select_related("case"), key=lambda deadline: (deadline.outcome != "", deadline.due_on))
+    return tuple(_line(deadline, facts) for deadline in rows)
+
+
+def state_of(deadline: Deadline, *, on: date) -> str:
+    """How a clock stands, in two or three words. Asks the database nothing."""
+    if deadline.outcome:
+        return _ended(deadline)[0]
+    if deadline.is_late(on=on):
+        return "Late"
+    if deadline.is_past_our_standard(on=on):
+        return "Past our own standard"
+    return "Due today" if deadline.due_on == on else "Running"
+
+
+def next_in_words(deadline: Deadline, *, on: date) -> str:
+    """Notification to the Panel: due Tuesday 5 January 2027."""
+    clock = deadlines.clocks().get(deadline.clock)
+    title = clock.title if clock else deadline.clock
+    if deadline.is_late(on=on):
+        return f"{title}: late, latest {deadline.latest_on:%-d %B %Y}"
+    if deadline.is_past_our_standard(on=on):
+        return f"{title}: past our own standard, national limit {deadline.latest_on:%-d %B %Y}"
+    return f"{title}: due {'today' if deadline.due_on == on else f'{deadline.due_on:%-d %B %Y}'}"
+
+
+def failed_emails() -> int:
+    """How many messages were given up: somebody has to tell the person in another way."""
+    return OutgoingEmail.objects.filter(failed_at__isnull=False).count()
+
+
+def _facts(on: date) -> _Facts:
+    rules = ClockRule.objects.order_by("effective_from").values_list("clock", "bound", "unit")
+    units = {(clock, bound): cast(Unit, unit) for clock, bound, unit in rules}
+    return _Facts(on, deadlines.clocks(), units, deadlines.calendar())
+
+
+def _line(deadline: Deadline, facts: _Facts) -> ClockLine:
+    clock = facts.clocks.get(deadline.clock)
+    state, words, tone = _ended(deadline) if deadline.outcome else _running(deadline, facts)
+    return ClockLine(
+        case=deadline.case.reference,
+        title=clock.title if clock else deadline.clock.replace("_", " ").capitalize(),
+        state=state,
+        words=words,
+        because=deadline.because,
+        tone=tone,
+        url=_url_of(deadline.case_id),
+        bar=None if deadline.outcome else _bar(deadline, facts.on, tone),
+    )
+
+
+def _ended(deadline: Deadline) -> tuple[str, str, str]:
+    ended = deadline.ended_on or deadline.due_on
+    day = day_in_words(ended)
+    if deadline.outcome == Deadline.Outcome.NOT_REQUIRED:
+        return "Not required", f"Ended on {day}.", "ended"
+    if deadline.is_late(on=ended):
+        return "Met late", f"Met on {day}; the latest date was {day_in_words(deadline.latest_on)}.", "ended"
+    if deadline.is_past_our_standard(on=ended):
+        return "Met past our own standard", f"Met on {day}; our standard was {day_in_words(deadline.due_on)}.", "ended"
+    return "Met", f"Met on {day}; due {day_in_words(deadline.due_on)}.", "ended"
+
+
+def _running(deadline: Deadline, facts: _Facts) -> tuple[str, str, str]:
+    on, due, latest = facts.on, deadline.due_on, deadline.latest_on
+    state = state_of(deadline, on=on)
+    provisional = " No bank holidays are known that far ahead, so the date may still move." * facts.calendar.is_provisional(
+        latest
+    )
+    if deadline.is_late(on=on):
+        return state, f"The latest date was {day_in_words(latest)}.", "late"
+    if deadline.is_past_our_standard(on=on):
+        day = _day_of(deadline, "latest", latest, facts)
+        words = f"Our standard was {day_in_words(due)}. {day}. National limit {day_in_words(latest)}."
+        return state, words + provisional, "past"
+    limit = "" if due == latest else f" National limit {day_in_words(latest)}."
+    return state, f"{_day_of(deadline, 'due', due, facts)}. Due {day_in_words(due)}.{limit}{provisional}", ""
+
+
+def _day_of(deadline: Deadline, bound: str, end: date, facts: _Facts) -> str:
+    """Day 3 of 5 working days."""
+    unit = facts.units.get((deadline.clock, bound)) or facts.units.get((deadline.clock, "latest"), "days")
+    if unit == "working_days":
+        passed = facts.calendar.between(deadline.started_on, facts.on)
+        length = facts.calendar.between(deadline.started_on, end)
+    else:
+        unit = "days"
+        passed, length = (facts.on - deadline.started_on).days, (end - deadline.started_on).days
+    return f"Day {max(passed, 0)} of {length} {UNITS[unit]}"
+
+
+def _bar(deadline: Deadline, on: date, tone: str) -> Bar:
+    """The whole bar is the time until `latest`."""
+    whole = max((deadline.latest_on - deadline.started_on).days, 1)
+    passed = min(max((on - deadline.started_on).days, 0), whole)
+    standard = (deadline.due_on - deadline.started_on).days
+    mark = None if deadline.due_on == deadline.latest_on else BAR_LENGTH * standard // whole
+    return Bar(BAR_LENGTH * passed // whole, mark, tone or "running")
+
+
+def _url_of(case: int) -> str:
+    """The page of the case, on the site that has one."""
+    try:
+        return reverse("admin:cspr_case_change", args=[case])
+    except NoReverseMatch:
+        return ""
