@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 
 from devtools import environment, paths
 from devtools.console import complain
@@ -20,12 +21,12 @@ def main(args: list[str]) -> int:
     services = Services(paths.VAR, LOGS)
     try:
         lock.take(what="./manage")
-    except HeldByAnotherError:
-        return _beside(services, args)
+    except HeldByAnotherError as other:
+        return _beside(services, other.holder, args)
     made = services.postgres is not None and not (services.postgres.data / "PG_VERSION").exists()
     try:
         with services:
-            env = environment.local(services.environment(), paths.VAR)
+            env = _environment(services, {})
             if made:
                 prepare(services, env)
             return _manage(env, args)
@@ -33,7 +34,7 @@ def main(args: list[str]) -> int:
         lock.release()
 
 
-def _beside(services: Services, args: list[str]) -> int:
+def _beside(services: Services, holder: Mapping[str, str], args: list[str]) -> int:
     """Use the servers of whoever holds the lock, who may only just have begun to start them."""
     deadline = time.monotonic() + SECONDS_TO_WAIT
     while not services.up:
@@ -41,7 +42,13 @@ def _beside(services: Services, args: list[str]) -> int:
             complain("The servers of ./run do not answer. Stop ./run, start it again, and try once more.")
             return 1
         time.sleep(0.2)
-    return _manage(environment.local(services.environment(), paths.VAR), args)
+    return _manage(_environment(services, holder), args)
+
+
+def _environment(services: Services, holder: Mapping[str, str]) -> dict[str, str]:
+    """With the addresses of the sites that run now, or else those that ./run tries first."""
+    urls = {site: holder.get(site, f"http://localhost:{port}") for site, port in environment.SITES.items()}
+    return environment.with_urls(environment.local(services.environment(), paths.VAR), urls)
 
 
 def _manage(env: dict[str, str], args: list[str]) -> int:

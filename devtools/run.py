@@ -113,7 +113,7 @@ def _serve(lock: Lock) -> int:
         prepare(services, stack.env)
         with step("The three sites, the workers and the clock"):
             stack.start()
-        lock.describe(what="./run", url=stack.urls["public"])
+        lock.describe(what="./run", url=stack.urls["public"], **stack.urls)
         _welcome(stack.urls, services, time.monotonic() - began)
         return _watch(services, stack)
     finally:
@@ -158,7 +158,7 @@ def _welcome(urls: Mapping[str, str], services: Services, took: float) -> None:
     say(f"  staff          {urls['staff']}")
     if services.postgres is not None:
         say()
-        say(SIGNINS.read_text().rstrip())
+        say(SIGNINS.read_text().rstrip() if SIGNINS.exists() else "")  # FOR NOW
     say()
     say(f"Started in {took:.0f} s. Logs are in {LOGS}. Ctrl-C stops everything.")
     say(f"ready public={urls['public']} referrals={urls['referrals']} staff={urls['staff']}")
