@@ -118,6 +118,7 @@ class GovukForm(forms.BaseForm):
         self.helper = FormHelper(self)
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        self.helper.render_hidden_fields = True
 
     def options_of(self, name: str) -> FieldOptions:
         """Return how the field is drawn."""

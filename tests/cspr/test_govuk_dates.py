@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 from django import forms
+from django.utils.datastructures import MultiValueDict
 
 from cspr.govuk import DateField, DateTimeField, GovukForm
 from cspr.govuk.dates import read_time
@@ -140,3 +141,9 @@ def test_a_moment_is_shown_again_in_london_time() -> None:
 )
 def test_a_time_is_read_as_it_is_written(text: str, expected: time | None) -> None:
     assert read_time(text) == expected
+
+
+def test_a_date_that_was_not_on_the_page_is_told_from_one_left_empty() -> None:
+    widget = DateField().boxes
+    assert widget.value_omitted_from_data({}, MultiValueDict(), "born")
+    assert not widget.value_omitted_from_data({"born-day": ""}, MultiValueDict(), "born")

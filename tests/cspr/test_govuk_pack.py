@@ -6,6 +6,7 @@ from typing import Any
 
 import html5lib
 import pytest
+from crispy_forms.layout import ButtonHolder, Hidden, Layout, Submit
 from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.core.paginator import Paginator
@@ -228,6 +229,42 @@ def test_a_long_text_is_counted_as_the_browser_counts_it() -> None:
     form = Long({"story": "ab\r\ncd"})
     assert form.is_valid()
     assert form.cleaned_data["story"] == "ab\ncd"
+
+
+def test_a_layout_that_forgets_a_hidden_answer_still_sends_it_and_buttons_of_the_helper_are_drawn() -> None:
+    form = EveryWidget({"reference": "kept"})
+    form.helper.layout = Layout("name", ButtonHolder(Submit("later", "Save for later")))
+    form.helper.add_input(Submit("now", "Send"))
+    form.helper.add_input(Hidden("step", "2"))
+    tree = drawn(form)
+    assert by_id(tree, "id_reference").get("value") == "kept"
+    assert [(words(node), node.get("name")) for node in tree.iter("button")] == [("Save for later", "later"), ("Send", "now")]
+    assert [node.get("value") for node in tree.iter("input") if node.get("name") == "step"] == ["2"]
+
+
+def test_an_empty_choice_is_no_radio_but_stays_in_a_list() -> None:
+    class Choices(GovukForm, forms.Form):
+        field_options = {"kind": {"classes": "govuk-radios--small"}}
+        kind = forms.ChoiceField(choices=[("", "None"), ("a", "A")], widget=forms.RadioSelect)
+        place = forms.ChoiceField(choices=[("", "None"), ("b", "B")])
+
+    tree = drawn(Choices())
+    assert [node.get("value") for node in tree.iter("input")] == ["a"]
+    assert [node.get("value") for node in tree.iter("option")] == ["", "b"]
+
+
+def test_the_first_box_of_a_new_row_gets_the_cursor_whatever_it_is() -> None:
+    class Kind(GovukForm, forms.Form):
+        focus_first = True
+        kind = forms.ChoiceField(choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect)
+
+    class Born(GovukForm, forms.Form):
+        focus_first = True
+        born = DateField()
+
+    for form, first in ((Kind(), "id_kind"), (Born(), "id_born-day")):
+        focused = [node.get("id") for node in drawn(form).iter() if node.get("autofocus") is not None]
+        assert focused == [first]
 
 
 def test_two_forms_of_one_class_share_no_helper() -> None:
