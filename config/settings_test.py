@@ -27,7 +27,7 @@ from config.settings import REDIS_URL, STORAGES
 _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "config.cache.ForgivingRedisCache",
         "LOCATION": REDIS_URL.replace("db=0", f"db={_worker}"),
     }
 }

@@ -7,7 +7,6 @@ from cspr.views import alive
 
 urlpatterns = [
     path("healthz/live", alive, name="alive"),
-    path("sign-in/", include("allauth.account.urls")),
-    path("sign-in/mfa/", include("allauth.mfa.urls")),
+    path("sign-in/", include("config.urls_sign_in")),
     path("", admin.site.urls),
 ]
