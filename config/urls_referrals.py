@@ -1,7 +1,10 @@
 """The referral site's URL map: senders, and nobody's account."""
 
-from django.urls import path
+from django.urls import include, path
 
 from cspr.views import alive
 
-urlpatterns = [path("healthz/live", alive, name="alive")]
+urlpatterns = [
+    path("healthz/live", alive, name="alive"),
+    path("", include("referrals.urls")),
+]

@@ -1,0 +1,213 @@
+"""Triage: the queue, the whole referral on one page to be read, its files, and the two decisions."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import models
+from django.http import FileResponse, Http404, HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from cspr import deadlines
+from cspr.audited import AuditedModelAdmin, AuditedView, Verb, staff
+from cspr.models import Deadline, User
+from referrals import lifecycle
+from referrals.forms import AcceptForm, DeclineForm
+from referrals.models import Attachment, Referral, ReferredChild
+from referrals.uploads import path_of
+
+
+class AttachmentFile(AuditedView):
+    """A file of a referral, to be saved and never to be shown inside the site."""
+
+    what = "file of a referral"
+    action = "downloaded"
+
+    def find(self, request: HttpRequest, **kwargs: Any) -> Referral:
+        """The referral of the file, if this person may see it. Raises Http404."""
+        file = Attachment.objects.visible_to(staff(request)).filter(key=kwargs["key"]).select_related("referral__case").first()
+        if file is None or file.referral is None or not path_of(file.key).is_file():
+            raise Http404
+        self.file = file
+        return file.referral
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
+        """The bytes, under a name that says nothing, as something that no browser opens."""
+        response = FileResponse(path_of(self.file.key).open("rb"), content_type="application/octet-stream")
+        response["Content-Disposition"] = f'attachment; filename="{self.found.reference}-file-{self.file.pk}.{self.file.kind}"'
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        return response
+
+
+class ReadOnlyInline(admin.StackedInline):  # type: ignore[type-arg]
+    """Rows of the referral, to be read by whoever may read the referral."""
+
+    extra = 0
+    can_delete = False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The page of the referral has judged that already."""
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was sent stays as it was sent."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was sent stays as it was sent."""
+        return False
+
+
+class ReferredChildInline(ReadOnlyInline):
+    """Each child."""
+
+    model = ReferredChild
+    verbose_name = "child"
+    verbose_name_plural = "children"
+    fields = ("name", "birth", "death", "sex", "ethnicity", "address", "setting", "legal_status")
+    readonly_fields = ("birth", "death")
+
+    @admin.display(description="birth")
+    def birth(self, child: ReferredChild) -> str:
+        """In words, so that "Not known" is an answer."""
+        if child.born_on:
+            return f"Born {child.born_on:%-d %B %Y}"
+        return f"Expected {child.expected_on:%-d %B %Y}" if child.expected_on else "Not known"
+
+    @admin.display(description="death")
+    def death(self, child: ReferredChild) -> str:
+        """In words."""
+        if child.died_on:
+            return f"Died {child.died_on:%-d %B %Y}"
+        return "Has died; the date is not known" if child.has_died else "Living"
+
+
+class AttachmentInline(ReadOnlyInline):
+    """Each file, as a link to save it."""
+
+    model = Attachment
+    verbose_name = "file"
+    verbose_name_plural = "files"
+    fields = ("download", "size", "uploaded_at")
+    readonly_fields = fields
+
+    @admin.display(description="file")
+    def download(self, file: Attachment) -> SafeString:
+        """The sender's own name for it; the saved file has a plainer one."""
+        return format_html('<a href="{}">Save {}</a>', reverse("admin:referrals_attachment_file", args=[file.key]), file.title)
+
+
+def _accept(referral: Referral, typed: dict[str, Any], by: User, at: datetime) -> Referral:
+    return lifecycle.accept(referral, by=by, at=at, aware_at=typed["aware_at"])
+
+
+def _decline(referral: Referral, typed: dict[str, Any], by: User, at: datetime) -> Referral:
+    return lifecycle.decline(referral, by=by, at=at, because=typed["because"], route=typed["route"])
+
+
+def _is_undecided(referral: Referral) -> bool:
+    return bool(lifecycle.MOVES.get(referral.status))
+
+
+ACCEPT = Verb(
+    slug="accept",
+    label="Accept",
+    permission="referrals.change_referral",
+    form=AcceptForm,
+    run=_accept,
+    when=_is_undecided,
+    intro=(
+        "Accepting opens a case with the children of this referral, and starts the local authority’s clock. "
+        "Confirm with the local authority when it became aware: what the sender wrote is filled in where it was given."
+    ),
+    done="The referral is accepted and its case is open.",
+)
+DECLINE = Verb(
+    slug="decline",
+    label="Decline",
+    permission="referrals.change_referral",
+    form=DeclineForm,
+    run=_decline,
+    when=_is_undecided,
+    intro="No case is opened. The sender is told that the referral was considered; tell them the reason by telephone.",
+    done="The referral is declined, with its reason.",
+)
+
+
+@admin.register(Referral)
+class ReferralAdmin(AuditedModelAdmin):
+    """Everything is to be read; the two steps change where the referral stands."""
+
+    verbs = (ACCEPT, DECLINE)
+    inlines = (ReferredChildInline, AttachmentInline)
+    list_display = ("reference", "status", "agency", "received_at", "read_by", "la_told", "la_told_at")
+    list_filter = ("status",)
+    list_select_related = ("agency", "case")
+    ordering: ClassVar[Any] = [
+        models.Case(models.When(status=Referral.Status.RECEIVED, then=0), default=1),
+        models.F("la_told_at").asc(nulls_last=True),
+        "read_by",
+        "received_at",
+    ]
+    fieldsets = (
+        (
+            "Where it stands",
+            {
+                "fields": (
+                    "status",
+                    "case",
+                    "received_at",
+                    "read_by",
+                    "la_aware_at",
+                    "decided_at",
+                    "decided_by",
+                    "decision_reason",
+                    "route",
+                )
+            },
+        ),
+        ("What happened", {"fields": ("incident_on", "incident_is_approximate", "incident_place", "narrative")}),
+        ("First criterion: abuse or neglect", {"fields": ("suspicion", "abuse_evidence")}),
+        ("Second criterion: death or serious harm", {"fields": ("outcome", "harm_evidence")}),
+        ("How agencies worked together (not a condition)", {"fields": ("agencies_working",)}),
+        ("Who knew, and when", {"fields": ("agency_aware_on", "la_told", "la_told_at", "la_told_how")}),
+        ("Other children now", {"fields": ("safety",)}),
+        ("Who referred", {"fields": ("agency", "sender_name", "sender_role", "sender_phone", "sender_email")}),
+        ("Senior manager consulted", {"fields": ("manager_name", "manager_role", "manager_contact", "discussed_on")}),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A referral comes from a sender."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody rewrites what a sender wrote."""
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        """Django's own, the steps, and the files."""
+        view = self.admin_site.admin_view(AttachmentFile.as_view())
+        return [path("files/<slug:key>/", view, name="referrals_attachment_file"), *super().get_urls()]
+
+    def verb_initial(self, obj: Referral, verb: Verb) -> dict[str, Any]:
+        """The time that the sender gave, to be confirmed."""
+        return {"aware_at": obj.la_told_at} if verb is ACCEPT else {}
+
+    def _take(self, request: HttpRequest, verb: Verb, obj: Referral, form: forms.Form) -> bool:
+        taken = super()._take(request, verb, obj, form)
+        if taken and verb is ACCEPT:
+            obj.refresh_from_db()
+            for line in running_clocks(obj):
+                messages.info(request, line)
+        return taken
+
+
+def running_clocks(referral: Referral) -> list[str]:
+    """What now runs on the referral's case, and until when, in words."""
+    titles = deadlines.clocks()
+    running = Deadline.objects.running().filter(case=referral.case)
+    return [f"{titles[row.clock].title}: from {row.started_on:%-d %B %Y}, due {row.due_on:%-d %B %Y}." for row in running]

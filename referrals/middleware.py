@@ -1,0 +1,54 @@
+"""Who sends: an address that has proved itself by a code, kept in this site's own session, and never a User."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest, HttpResponse
+
+from referrals.uploads import CappedUpload
+
+Answer = Callable[[HttpRequest], HttpResponse]
+SENDER, SINCE = "sender", "sender_since"
+
+
+class SenderMiddleware:
+    """Sets `request.sender`, and stops files that are too large from filling the disk."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Read the address from the session; a session that is too old no longer counts, however busy."""
+        request.sender = sender_in(request.session)  # type: ignore[attr-defined]
+        request.upload_handlers.insert(0, CappedUpload(request))
+        return self.get_response(request)
+
+
+def sender_in(session: SessionBase) -> str | None:
+    """The address that signed in, if it did so within the longest time that a session may last."""
+    sender, since = session.get(SENDER), session.get(SINCE)
+    if not isinstance(sender, str) or not isinstance(since, int):
+        return None
+    return sender if time.time() - since < settings.SESSION_ABSOLUTE_AGE else None
+
+
+def enter(request: HttpRequest, sender: str) -> None:
+    """Begin the session of a sender under a new key. It holds the address and the time, nothing about any child."""
+    request.session.clear()
+    request.session.cycle_key()
+    request.session[SENDER], request.session[SINCE] = sender, int(time.time())
+    request.sender = sender  # type: ignore[attr-defined]
+
+
+def leave(request: HttpRequest) -> None:
+    """End the session."""
+    request.session.flush()
+    request.sender = None  # type: ignore[attr-defined]
+
+
+def sender_of(request: HttpRequest) -> str | None:
+    """The address that signed in, or None."""
+    sender: str | None = getattr(request, "sender", None)
+    return sender

@@ -1,0 +1,28 @@
+"""Files that senders send: judged, stored, attached, and never shown to the sender again."""
+
+from referrals.uploads.judging import ACCEPT, FileRefused
+from referrals.uploads.keeping import (
+    LARGEST,
+    PER_HOUR,
+    TOO_LARGE,
+    CappedUpload,
+    attach,
+    hold_form,
+    keep,
+    path_of,
+    remove,
+)
+
+__all__ = [
+    "ACCEPT",
+    "LARGEST",
+    "PER_HOUR",
+    "TOO_LARGE",
+    "CappedUpload",
+    "FileRefused",
+    "attach",
+    "hold_form",
+    "keep",
+    "path_of",
+    "remove",
+]

@@ -1,0 +1,1 @@
+"""The pages that a sender meets, in the order in which they meet them."""

@@ -1,0 +1,149 @@
+"""A referral as a sender types it, a sender who is signed in, and a referral that has arrived. Everything is invented."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from cspr import codes
+from cspr.models import Agency, EmailCode
+from referrals import lifecycle
+from referrals.models import Referral
+from tests.cast import agency as make_agency
+
+# A Monday with no bank holiday near it.
+MONDAY = datetime(2026, 6, 15, 9, 30, tzinfo=UTC)
+CHILD_NAME = "Wrenna Quillfeather"
+SECRET_WORDS = "Zyxomma canary narrative"  # noqa: S105
+
+
+def date_boxes(name: str, day: str, month: str, year: str) -> dict[str, str]:
+    """The three boxes of a date."""
+    return {f"{name}-day": day, f"{name}-month": month, f"{name}-year": year}
+
+
+def child(row: int, **changes: str) -> dict[str, str]:
+    """One child, as row `row` of the form."""
+    answers = {
+        "name": CHILD_NAME,
+        "birth": "born",
+        **date_boxes("birth_date", "27", "3", "2019"),
+        "death": "no",
+        **date_boxes("died_on", "", "", ""),
+        "sex": "female",
+        "ethnicity": "Not known",
+        "address": "1 Canary Row, Bath",
+        "setting": "Not known",
+        "legal_status": "not_known",
+        **changes,
+    }
+    return {f"children-{row}-{name}": value for name, value in answers.items()}
+
+
+def filled(*children: dict[str, str], **changes: Any) -> dict[str, Any]:
+    """The whole form, in order to be sent."""
+    rows = children or (child(0),)
+    answers: dict[str, Any] = {
+        "children-TOTAL_FORMS": str(len(rows)),
+        "children-INITIAL_FORMS": "0",
+        "sender_name": "Alma Archer",
+        "sender_role": "Head teacher",
+        "sender_phone": "01225 000111",
+        "manager_name": "Basil Boyle",
+        "manager_role": "Trust safeguarding lead",
+        "manager_contact": "01225 000112",
+        **date_boxes("discussed_on", "1", "6", "2026"),
+        **date_boxes("incident_on", "30", "5", "2026"),
+        "incident_place": "At home",
+        "narrative": SECRET_WORDS,
+        "suspicion": "suspected",
+        "abuse_evidence": "Seen by the school nurse",
+        "outcome": "serious_harm",
+        "harm_evidence": "Confirmed at the hospital",
+        "agencies_working": "",
+        **date_boxes("agency_aware_on", "30", "5", "2026"),
+        "la_told": "yes",
+        **date_boxes("la_told_at", "31", "5", "2026"),
+        "la_told_at-time": "14:30",
+        "la_told_how": "By telephone, duty social worker",
+        "safety": "A brother is with his aunt; children's social care knows",
+        "declared": "on",
+    }
+    for row in rows:
+        answers |= row
+    return {**answers, **changes}
+
+
+def without(answers: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The form with these boxes left empty."""
+    return {**answers, **dict.fromkeys(names, "")}
+
+
+def sign_in(client: Client, address: str) -> None:
+    """Ask for a code and use it."""
+    client.post("/sign-in/", {"email": address})
+    newest = EmailCode.objects.filter(email__iexact=address).latest("made_at")
+    entered = client.post("/sign-in/code/", {"code": codes.digits_of(newest)})
+    assert entered.status_code == 302
+
+
+def new_form() -> str:
+    """The address of a form that is not sent yet."""
+    return f"/referral/{uuid.uuid4()}/"
+
+
+FACTS = {
+    "sender_name": "Alma Archer",
+    "sender_role": "Head teacher",
+    "sender_phone": "01225 000111",
+    "manager_name": "Basil Boyle",
+    "manager_role": "Trust safeguarding lead",
+    "manager_contact": "01225 000112",
+    "discussed_on": MONDAY.date(),
+    "incident_on": MONDAY.date() - timedelta(days=3),
+    "incident_place": "At home",
+    "narrative": SECRET_WORDS,
+    "suspicion": "suspected",
+    "abuse_evidence": "Seen by the school nurse",
+    "outcome": "serious_harm",
+    "harm_evidence": "Confirmed at the hospital",
+    "agency_aware_on": MONDAY.date(),
+    "la_told": "yes",
+    "la_told_at": MONDAY - timedelta(hours=2),
+    "la_told_how": "By telephone",
+    "safety": "None",
+}
+CHILD_FACTS = {
+    "name": CHILD_NAME,
+    "sex": "female",
+    "ethnicity": "Not known",
+    "address": "1 Canary Row, Bath",
+    "setting": "Not known",
+    "legal_status": "care_order",
+}
+
+
+def arrived(
+    *,
+    at: datetime = MONDAY,
+    sender: str = "head@school.example",
+    form_uuid: uuid.UUID | None = None,
+    agency: Agency | None = None,
+    **facts: Any,
+) -> Referral:
+    """A referral that a sender sent."""
+    return lifecycle.receive(
+        form_uuid or uuid.uuid4(),
+        sender=sender,
+        agency=agency or make_agency(),
+        facts={**FACTS, **facts},
+        children=[CHILD_FACTS],
+        at=at,
+    )
+
+
+def now() -> datetime:
+    """The moment, for what the pages themselves judge by the clock."""
+    return timezone.now()
