@@ -1,6 +1,6 @@
 """What every page of the staff admin does when somebody edits: no deleting, no second log, and no edit silently overwritten."""
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib.admin import TabularInline
@@ -131,6 +131,7 @@ class StaffInline(_PlainChoices, TabularInline[Any, Any]):
 
     formset = LabelledRows
     extra = 0
+    formfield_overrides: ClassVar[Any] = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 30})}}
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """As changing."""

@@ -7,6 +7,7 @@ telephone. Whoever reads the mailbox has only one of them.
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
@@ -22,6 +23,7 @@ TRIES = 5
 KEY_SIGNS = "34679ACEFGHJKMNQRUWXY"
 KEY_LENGTH = 8
 # The page of the staff site on which an invitation is accepted; a test compares it with the URL map.
+Facts = dict[str, Any]
 PATH = "/sign-in/invitation/{token}/"
 
 
@@ -52,7 +54,7 @@ def invite(
     email = email.strip().lower()
     if User.objects.filter(email__iexact=email).exists():
         raise InvitationRefused("This address has an account already. If its device is lost, reset the device instead.")
-    facts = {"email": email, "role": role, "name": name.strip(), "partner": partner, "invited_by": by}
+    facts: Facts = {"email": email, "role": role, "name": name.strip(), "partner": partner, "invited_by": by}
     invitation, token, key = _write(facts, at=at)
     _tell(invitation, "invited", email, "Your invitation to the staff site", _invited_words(token), at=at)
     return invitation, token, key
@@ -71,7 +73,7 @@ def reset(user: User, *, at: datetime, by: User | None = None) -> tuple[Invitati
         )
     if not user.is_active:
         raise InvitationRefused("This account may not sign in at present. Allow that first, then reset the device.")
-    facts = {"email": user.email, "role": user.role, "name": user.name, "partner": user.partner}
+    facts: Facts = {"email": user.email, "role": user.role, "name": user.name, "partner": user.partner}
     invitation, token, key = _write({**facts, "invited_by": by, "resets": user}, at=at)
     end_sessions(user)
     _tell(invitation, "reset", user.email, "Set up how you sign in again", _reset_words(token, by), at=at)
@@ -111,7 +113,7 @@ def _accept(token: str, key: str, *, password: str, name: str, at: datetime) -> 
         return invitation.tries_left
     invitation.used_at = at
     invitation.save(update_fields=["used_at"])
-    return _begin_anew(invitation, password) if invitation.resets_id else _join(invitation, password, name)
+    return _begin_anew(invitation.resets, password) if invitation.resets else _join(invitation, password, name)
 
 
 def _join(invitation: Invitation, password: str, name: str) -> User:
@@ -124,9 +126,9 @@ def _join(invitation: Invitation, password: str, name: str) -> User:
     )
 
 
-def _begin_anew(invitation: Invitation, password: str) -> User:
+def _begin_anew(whose: User, password: str) -> User:
     """Old password, old second factors and old sessions end together."""
-    user = User.objects.select_for_update().get(pk=invitation.resets_id)
+    user = User.objects.select_for_update().get(pk=whose.pk)
     second_factor.forget(user)
     user.set_password(password)
     user.save(update_fields=["password"])
@@ -142,10 +144,10 @@ def end_sessions(user: User) -> None:
 
 def link(token: str) -> str:
     """The address of the page on which an invitation is accepted, made from the settings and never from a request."""
-    return settings.STAFF_URL + PATH.format(token=token)
+    return f"{settings.STAFF_URL}" + PATH.format(token=token)
 
 
-def _write(facts: dict[str, object], *, at: datetime) -> tuple[Invitation, str, str]:
+def _write(facts: Facts, *, at: datetime) -> tuple[Invitation, str, str]:
     """A new row; an older open one for the same address can no longer be used."""
     Invitation.objects.filter(email__iexact=facts["email"], used_at__isnull=True).update(tries_left=0)
     token = secrets.token_urlsafe(32)

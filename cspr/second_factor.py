@@ -54,7 +54,7 @@ def secret_of(user: User) -> str | None:
 
 def has_app(user: User) -> bool:
     """Whether the person has an authenticator app: without one nobody gets past the door."""
-    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
 
 
 @transaction.atomic

@@ -26,6 +26,15 @@ class ChildInline(StaffInline):
 
     model = Child
     template = "admin/edit_inline/stacked.html"
+    fields = (
+        ("name", "also_known_as"),
+        ("born_on", "died_on", "expected_on"),
+        ("sex", "ethnicity"),
+        ("first_language", "religion"),
+        ("disability", "nhs_number"),
+        ("setting", "looked_after"),
+        "address",
+    )
 
 
 class PersonInline(StaffInline):

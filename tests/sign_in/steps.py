@@ -1,8 +1,8 @@
 """What a person does to sign in, step by step, for the tests of every room."""
 
 from datetime import datetime
+from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -20,17 +20,17 @@ def enrol(user: User) -> str:
     return secret
 
 
-def give_password(client: Client, user: User, password: str = PASSWORD, **more: str) -> HttpResponse:
+def give_password(client: Client, user: User, password: str = PASSWORD, **more: str) -> Any:
     """The first step."""
     return client.post(reverse("account_login"), {"login": user.email, "password": password, **more})
 
 
-def give_code(client: Client, code: str) -> HttpResponse:
+def give_code(client: Client, code: str) -> Any:
     """The second step."""
     return client.post(reverse("mfa_authenticate"), {"code": code})
 
 
-def sign_in(client: Client, user: User, secret: str, *, at: datetime | None = None) -> HttpResponse:
+def sign_in(client: Client, user: User, secret: str, *, at: datetime | None = None) -> Any:
     """Both steps."""
     give_password(client, user)
     return give_code(client, second_factor.code_at(secret, at or timezone.now()))
