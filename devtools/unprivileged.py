@@ -22,7 +22,8 @@ class Launcher:
 
     def can_run(self, program: Path) -> bool:
         """Whether the server's account can reach and start this program."""
-        return _succeeds((*self.prefix, str(program), "--version"))
+        # By way of env: setpriv itself still opens the program with the rights of root.
+        return _succeeds((*self.prefix, "env", str(program), "--version"))
 
     def can_enter(self, directory: Path) -> bool:
         """Whether the server's account can reach this directory."""
