@@ -49,7 +49,7 @@ def notification(by: User, *, aware_at: datetime = CHRISTMAS_EVE) -> Notificatio
 
 
 def sent_notification(by: User, *, sent_at: datetime = NOTIFIED_IN_TIME) -> Notification:
-    """A notification sent in time, so that the Rapid Review is open: our standard 13 January, national limit 20 January 2027."""
+    """A notification sent in time, so that the Rapid Review is open: our standard 13 January, limit 20 January 2027."""
     return notifying.record_sent(notification(by), by=by, at=sent_at, sent_at=sent_at, national_reference="SIN-1")
 
 

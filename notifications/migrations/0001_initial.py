@@ -7,71 +7,208 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cspr', '0001_initial'),
-        ('referrals', '0001_initial'),
+        ("cspr", "0001_initial"),
+        ("referrals", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalNotification',
+            name="HistoricalNotification",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('status', models.CharField(choices=[('preparing', 'Being prepared'), ('sent', 'Sent to the Panel'), ('not_required', 'Decided not to notify')], default='preparing', editable=False, max_length=20)),
-                ('aware_at', models.DateTimeField(editable=False, verbose_name='when the local authority became aware')),
-                ('nature', models.CharField(blank=True, choices=[('death', 'Death of a child'), ('serious_harm', 'Serious harm to a child'), ('other', 'Other')], max_length=20)),
-                ('notifier_name', models.CharField(blank=True, max_length=200, verbose_name='who notifies for the local authority')),
-                ('notifier_contact', models.CharField(blank=True, max_length=200, verbose_name='telephone or e-mail of the notifier')),
-                ('incident_details', models.TextField(blank=True, verbose_name='what happened, as far as it is known')),
-                ('partners_views', models.TextField(blank=True, help_text='Name any dissent.', verbose_name='views of the three partners')),
-                ('sent_at', models.DateTimeField(editable=False, null=True, verbose_name='sent to the Panel')),
-                ('national_reference', models.CharField(blank=True, editable=False, max_length=60)),
-                ('decided_not_at', models.DateTimeField(editable=False, null=True, verbose_name='decided not to notify')),
-                ('decided_not_by', models.CharField(blank=True, editable=False, max_length=200, verbose_name='who decided for the local authority')),
-                ('decided_not_because', models.TextField(blank=True, editable=False, verbose_name='reasons not to notify')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('case', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cspr.case')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('referral', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='referrals.referral')),
-                ('sent_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("preparing", "Being prepared"),
+                            ("sent", "Sent to the Panel"),
+                            ("not_required", "Decided not to notify"),
+                        ],
+                        default="preparing",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("aware_at", models.DateTimeField(editable=False, verbose_name="when the local authority became aware")),
+                (
+                    "nature",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("death", "Death of a child"),
+                            ("serious_harm", "Serious harm to a child"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "notifier_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="who notifies for the local authority"),
+                ),
+                (
+                    "notifier_contact",
+                    models.CharField(blank=True, max_length=200, verbose_name="telephone or e-mail of the notifier"),
+                ),
+                ("incident_details", models.TextField(blank=True, verbose_name="what happened, as far as it is known")),
+                (
+                    "partners_views",
+                    models.TextField(blank=True, help_text="Name any dissent.", verbose_name="views of the three partners"),
+                ),
+                ("sent_at", models.DateTimeField(editable=False, null=True, verbose_name="sent to the Panel")),
+                ("national_reference", models.CharField(blank=True, editable=False, max_length=60)),
+                ("decided_not_at", models.DateTimeField(editable=False, null=True, verbose_name="decided not to notify")),
+                (
+                    "decided_not_by",
+                    models.CharField(
+                        blank=True, editable=False, max_length=200, verbose_name="who decided for the local authority"
+                    ),
+                ),
+                ("decided_not_because", models.TextField(blank=True, editable=False, verbose_name="reasons not to notify")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cspr.case",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical notification',
-                'verbose_name_plural': 'historical notifications',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical notification",
+                "verbose_name_plural": "historical notifications",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('preparing', 'Being prepared'), ('sent', 'Sent to the Panel'), ('not_required', 'Decided not to notify')], default='preparing', editable=False, max_length=20)),
-                ('aware_at', models.DateTimeField(editable=False, verbose_name='when the local authority became aware')),
-                ('nature', models.CharField(blank=True, choices=[('death', 'Death of a child'), ('serious_harm', 'Serious harm to a child'), ('other', 'Other')], max_length=20)),
-                ('notifier_name', models.CharField(blank=True, max_length=200, verbose_name='who notifies for the local authority')),
-                ('notifier_contact', models.CharField(blank=True, max_length=200, verbose_name='telephone or e-mail of the notifier')),
-                ('incident_details', models.TextField(blank=True, verbose_name='what happened, as far as it is known')),
-                ('partners_views', models.TextField(blank=True, help_text='Name any dissent.', verbose_name='views of the three partners')),
-                ('sent_at', models.DateTimeField(editable=False, null=True, verbose_name='sent to the Panel')),
-                ('national_reference', models.CharField(blank=True, editable=False, max_length=60)),
-                ('decided_not_at', models.DateTimeField(editable=False, null=True, verbose_name='decided not to notify')),
-                ('decided_not_by', models.CharField(blank=True, editable=False, max_length=200, verbose_name='who decided for the local authority')),
-                ('decided_not_because', models.TextField(blank=True, editable=False, verbose_name='reasons not to notify')),
-                ('case', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='notification', to='cspr.case')),
-                ('referral', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.referral')),
-                ('sent_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("preparing", "Being prepared"),
+                            ("sent", "Sent to the Panel"),
+                            ("not_required", "Decided not to notify"),
+                        ],
+                        default="preparing",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("aware_at", models.DateTimeField(editable=False, verbose_name="when the local authority became aware")),
+                (
+                    "nature",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("death", "Death of a child"),
+                            ("serious_harm", "Serious harm to a child"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "notifier_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="who notifies for the local authority"),
+                ),
+                (
+                    "notifier_contact",
+                    models.CharField(blank=True, max_length=200, verbose_name="telephone or e-mail of the notifier"),
+                ),
+                ("incident_details", models.TextField(blank=True, verbose_name="what happened, as far as it is known")),
+                (
+                    "partners_views",
+                    models.TextField(blank=True, help_text="Name any dissent.", verbose_name="views of the three partners"),
+                ),
+                ("sent_at", models.DateTimeField(editable=False, null=True, verbose_name="sent to the Panel")),
+                ("national_reference", models.CharField(blank=True, editable=False, max_length=60)),
+                ("decided_not_at", models.DateTimeField(editable=False, null=True, verbose_name="decided not to notify")),
+                (
+                    "decided_not_by",
+                    models.CharField(
+                        blank=True, editable=False, max_length=200, verbose_name="who decided for the local authority"
+                    ),
+                ),
+                ("decided_not_because", models.TextField(blank=True, editable=False, verbose_name="reasons not to notify")),
+                (
+                    "case",
+                    models.OneToOneField(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="notification", to="cspr.case"
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-aware_at'],
+                "ordering": ["-aware_at"],
             },
         ),
     ]

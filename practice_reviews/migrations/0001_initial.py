@@ -7,78 +7,161 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cspr', '0001_initial'),
-        ('rapid_reviews', '0001_initial'),
+        ("cspr", "0001_initial"),
+        ("rapid_reviews", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalPracticeReview',
+            name="HistoricalPracticeReview",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('status', models.CharField(choices=[('initiated', 'Under way'), ('report_received', 'Report received'), ('published', 'Published'), ('not_to_be_published', 'Report not to be published')], default='initiated', editable=False, max_length=30)),
-                ('initiated_at', models.DateTimeField(editable=False, verbose_name='decision to initiate')),
-                ('initiated_by', models.CharField(editable=False, max_length=200, verbose_name='who decided')),
-                ('reviewer', models.CharField(blank=True, max_length=200, verbose_name='independent reviewer')),
-                ('terms_of_reference', models.TextField(blank=True)),
-                ('report_received_at', models.DateTimeField(editable=False, null=True)),
-                ('report', models.TextField(blank=True, editable=False, verbose_name='report, before anonymisation')),
-                ('published_at', models.DateTimeField(editable=False, null=True)),
-                ('decided_not_to_publish_at', models.DateTimeField(editable=False, null=True)),
-                ('not_published_because', models.TextField(blank=True, editable=False, verbose_name='reasons not to publish')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('case', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cspr.case')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('rapid_review', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='rapid_reviews.rapidreview')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("initiated", "Under way"),
+                            ("report_received", "Report received"),
+                            ("published", "Published"),
+                            ("not_to_be_published", "Report not to be published"),
+                        ],
+                        default="initiated",
+                        editable=False,
+                        max_length=30,
+                    ),
+                ),
+                ("initiated_at", models.DateTimeField(editable=False, verbose_name="decision to initiate")),
+                ("initiated_by", models.CharField(editable=False, max_length=200, verbose_name="who decided")),
+                ("reviewer", models.CharField(blank=True, max_length=200, verbose_name="independent reviewer")),
+                ("terms_of_reference", models.TextField(blank=True)),
+                ("report_received_at", models.DateTimeField(editable=False, null=True)),
+                ("report", models.TextField(blank=True, editable=False, verbose_name="report, before anonymisation")),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("decided_not_to_publish_at", models.DateTimeField(editable=False, null=True)),
+                ("not_published_because", models.TextField(blank=True, editable=False, verbose_name="reasons not to publish")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cspr.case",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "rapid_review",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="rapid_reviews.rapidreview",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical practice review',
-                'verbose_name_plural': 'historical practice reviews',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical practice review",
+                "verbose_name_plural": "historical practice reviews",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='PracticeReview',
+            name="PracticeReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('initiated', 'Under way'), ('report_received', 'Report received'), ('published', 'Published'), ('not_to_be_published', 'Report not to be published')], default='initiated', editable=False, max_length=30)),
-                ('initiated_at', models.DateTimeField(editable=False, verbose_name='decision to initiate')),
-                ('initiated_by', models.CharField(editable=False, max_length=200, verbose_name='who decided')),
-                ('reviewer', models.CharField(blank=True, max_length=200, verbose_name='independent reviewer')),
-                ('terms_of_reference', models.TextField(blank=True)),
-                ('report_received_at', models.DateTimeField(editable=False, null=True)),
-                ('report', models.TextField(blank=True, editable=False, verbose_name='report, before anonymisation')),
-                ('published_at', models.DateTimeField(editable=False, null=True)),
-                ('decided_not_to_publish_at', models.DateTimeField(editable=False, null=True)),
-                ('not_published_because', models.TextField(blank=True, editable=False, verbose_name='reasons not to publish')),
-                ('case', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='practice_review', to='cspr.case')),
-                ('rapid_review', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='practice_reviews', to='rapid_reviews.rapidreview')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("initiated", "Under way"),
+                            ("report_received", "Report received"),
+                            ("published", "Published"),
+                            ("not_to_be_published", "Report not to be published"),
+                        ],
+                        default="initiated",
+                        editable=False,
+                        max_length=30,
+                    ),
+                ),
+                ("initiated_at", models.DateTimeField(editable=False, verbose_name="decision to initiate")),
+                ("initiated_by", models.CharField(editable=False, max_length=200, verbose_name="who decided")),
+                ("reviewer", models.CharField(blank=True, max_length=200, verbose_name="independent reviewer")),
+                ("terms_of_reference", models.TextField(blank=True)),
+                ("report_received_at", models.DateTimeField(editable=False, null=True)),
+                ("report", models.TextField(blank=True, editable=False, verbose_name="report, before anonymisation")),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("decided_not_to_publish_at", models.DateTimeField(editable=False, null=True)),
+                ("not_published_because", models.TextField(blank=True, editable=False, verbose_name="reasons not to publish")),
+                (
+                    "case",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="practice_review",
+                        to="cspr.case",
+                    ),
+                ),
+                (
+                    "rapid_review",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="practice_reviews",
+                        to="rapid_reviews.rapidreview",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-initiated_at'],
+                "ordering": ["-initiated_at"],
             },
         ),
         migrations.CreateModel(
-            name='ProgressNote',
+            name="ProgressNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='date of the check')),
-                ('words', models.TextField(verbose_name='what was found')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('practice_review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress_notes', to='practice_reviews.practicereview')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="date of the check")),
+                ("words", models.TextField(verbose_name="what was found")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "practice_review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="progress_notes",
+                        to="practice_reviews.practicereview",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-pk'],
+                "ordering": ["-on", "-pk"],
             },
         ),
     ]

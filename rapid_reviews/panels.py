@@ -1,0 +1,61 @@
+"""What the case page says of the Rapid Review, and which reviews wait for somebody."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from cspr.clocks import london_date
+from cspr.models import Case, User
+from cspr.panels import Panel, Row, Waiting
+from rapid_reviews.models import RapidReview
+
+VIEW, CHANGE = "rapid_reviews.view_rapidreview", "rapid_reviews.change_rapidreview"
+
+
+def address(review: RapidReview) -> str:
+    """Its page."""
+    return reverse("admin:rapid_reviews_rapidreview_change", args=[review.pk])
+
+
+def of_case(case: Case, user: User, on: date) -> list[Row]:
+    """How the Rapid Review of the case stands."""
+    review = RapidReview.objects.filter(case=case).first() if user.has_perm(VIEW) else None
+    if review is None:
+        return []
+    rows = [Row("Rapid Review", review.get_status_display(), address(review))]
+    if review.status in (RapidReview.Status.OPEN, RapidReview.Status.DECIDED) and review.missing_parts():
+        rows.append(Row("Parts still to write", ", ".join(review.missing_parts())))
+    if review.decision:
+        rows.append(Row("Decision", review.get_decision_display()))
+        rows.append(Row("Of national importance", "The partners think so" if review.nationally_important else "No"))
+    if review.sent_at:
+        rows.append(Row("Sent to the Panel", f"{london_date(review.sent_at):%-d %B %Y}"))
+    if review.reply_on:
+        rows.append(Row("Panel's reply", f"{review.get_reply_display()}, letter of {review.reply_on:%-d %B %Y}"))
+    return rows
+
+
+def with_us(user: User, on: date) -> list[Row]:
+    """Reviews that are not with the Panel yet, the oldest first, each with its next step."""
+    if not user.has_perm(CHANGE):
+        return []
+    open_ones = RapidReview.objects.visible_to(user).filter(status__in=(RapidReview.Status.OPEN, RapidReview.Status.DECIDED))
+    return [
+        Row(str(one), "To be decided" if one.status == RapidReview.Status.OPEN else "Decided, to be sent", address(one))
+        for one in open_ones.select_related("case").order_by("opened_at")
+    ]
+
+
+def with_the_panel(user: User, on: date) -> list[Row]:
+    """Reviews that the Panel has not answered. There is no time limit for its reply."""
+    if not user.has_perm(CHANGE):
+        return []
+    sent = RapidReview.objects.visible_to(user).filter(status=RapidReview.Status.SENT, sent_at__isnull=False)
+    return [
+        Row(str(one), f"Sent on {london_date(one.sent_at):%-d %B %Y}", address(one))
+        for one in sent.select_related("case").order_by("sent_at")
+    ]
+
+
+PANELS = (Panel("Rapid Review", of_case),)
+WAITING = (Waiting("Rapid Reviews to complete", with_us), Waiting("Panel's reply awaited", with_the_panel))
