@@ -1,0 +1,21 @@
+"""The report as a tagged PDF, made by us from exactly the text that was approved."""
+
+from datetime import date
+
+from django.conf import settings
+
+from cspr import pdf
+from publications.markdown import Rendered
+from publications.models import Publication
+
+
+def report(publication: Publication, rendered: Rendered, *, on: date | None) -> pdf.Paged:
+    """The report's document. Without a day of publication it is marked as a draft on every page."""
+    context = {
+        "publication": publication,
+        "rendered": rendered,
+        "on": on,
+        "partnership": settings.PARTNERSHIP,
+        "address": settings.PUBLIC_URL,
+    }
+    return pdf.render_paged("publications/report_pdf.html", context)

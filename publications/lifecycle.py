@@ -1,0 +1,243 @@
+"""The only writer of a publication's status: drafted, approved by a second person, published, withdrawn."""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from cspr import timeline
+from cspr.clocks import london_date
+from cspr.lifecycle import MoveRefused, Moves, lock, move
+from cspr.models import Case, User
+from cspr.stages import announce
+from practice_reviews.lifecycle import record_published
+from practice_reviews.models import PracticeReview
+from publications import gate, letters, library, markdown
+from publications.models import Kind, Publication, PublishedReview
+from rapid_reviews.models import RapidReview
+
+Status = Publication.Status
+MOVES: Moves = {
+    Status.DRAFT: frozenset({Status.IN_APPROVAL}),
+    Status.IN_APPROVAL: frozenset({Status.APPROVED, Status.DRAFT}),
+    Status.APPROVED: frozenset({Status.PUBLISHED, Status.DRAFT}),
+    Status.PUBLISHED: frozenset({Status.WITHDRAWN}),
+}
+Source = PracticeReview | RapidReview | Case
+# Either of these is "the report": publishing it ends the six months (Working Together, chapter 5).
+THE_REPORT = (Kind.FULL_REPORT, Kind.SUMMARY)
+
+
+def kinds_from(source: Source) -> tuple[Kind, ...]:
+    """What may be drafted from that source now; nothing where it is too early."""
+    if isinstance(source, Case):
+        return (Kind.EXISTING_REPORT,)
+    if isinstance(source, RapidReview):
+        learning = source.decision == RapidReview.Decision.OTHER_LEARNING
+        return (Kind.RAPID_REVIEW_LEARNING, Kind.LEARNING_BRIEFING) if learning else ()
+    return {
+        PracticeReview.Status.REPORT_RECEIVED.value: (*THE_REPORT, Kind.LEARNING_BRIEFING, Kind.ACTION_PLAN),
+        PracticeReview.Status.PUBLISHED.value: (*THE_REPORT, Kind.LEARNING_BRIEFING, Kind.ACTION_PLAN),
+        PracticeReview.Status.NOT_TO_BE_PUBLISHED.value: (Kind.IMPROVEMENTS, Kind.ACTION_PLAN),
+    }.get(source.status, ())
+
+
+@transaction.atomic
+def draft_from(source: Source, *, by: User, at: datetime, kind: str) -> Publication:
+    """Begin a draft from a practice review, from a Rapid Review with other learning, or from a case with an existing report.
+
+    A practice review's report is copied in, to be rewritten without anything that identifies. Raises MoveRefused.
+    """
+    if kind not in kinds_from(source):
+        raise MoveRefused(
+            "Nothing of that kind can be drafted from this record now: a practice review needs its report, a Rapid Review the "
+            "decision “other learning”. Nothing was made; choose another kind, or come back when that is done."
+        )
+    case = source if isinstance(source, Case) else source.case
+    practice_review = source if isinstance(source, PracticeReview) else None
+    publication = Publication(
+        case=case,
+        practice_review=practice_review,
+        rapid_review=source if isinstance(source, RapidReview) else None,
+        kind=kind,
+        body=practice_review.report if practice_review and kind in THE_REPORT else "",
+        drafted_by=by,
+        drafted_at=at,
+        edited_by=by,
+        edited_at=at,
+    )
+    _save(publication, by)
+    words = f"Draft begun for publication: {publication.get_kind_display().lower()}."
+    timeline.record(case, "publication_drafted", words, at=at, by=by)
+    return publication
+
+
+@transaction.atomic
+def save_edit(publication: Publication, *, by: User, at: datetime) -> Publication:
+    """Keep what somebody wrote. An approval, asked or given, does not outlive an edit. Raises MoveRefused once published."""
+    stored = lock(publication)
+    if stored.status in (Status.PUBLISHED, Status.WITHDRAWN):
+        raise MoveRefused("What has been published is not edited. Withdraw it, or begin a new draft; nothing was altered.")
+    publication.edited_by, publication.edited_at = by, at
+    publication.status = stored.status
+    if stored.status == Status.DRAFT:
+        _save(publication, by)
+        return publication
+    _forget_approval(publication)
+    move(publication, Status.DRAFT, MOVES, by=by)
+    words = "Publication edited: it is a draft again, and has to be approved once more."
+    timeline.record(publication.case, "publication_approval_voided", words, at=at, by=by)
+    return publication
+
+
+@transaction.atomic
+def ask_for_approval(publication: Publication, *, by: User, at: datetime) -> Publication:
+    """Hand the draft to a second person. Raises MoveRefused while it is incomplete or names somebody."""
+    publication = lock(publication)
+    publication.sent_back_because = ""
+    move(publication, Status.IN_APPROVAL, MOVES, by=by)
+    gate.refuse_unfit(publication)
+    timeline.record(publication.case, "publication_approval_asked", "Approval asked for a publication.", at=at, by=by)
+    announce("publication_approval_asked", publication, by=by, at=at)
+    return publication
+
+
+@transaction.atomic
+def approve(publication: Publication, *, by: User, at: datetime) -> Publication:
+    """Approve exactly this text. Never by who drafted it or edited it last.
+
+    Raises MoveRefused.
+    """
+    publication = lock(publication)
+    if not by.has_perm("publications.approve_publication"):
+        raise MoveRefused("Your role does not approve publications. Ask the business manager; nothing was altered.")
+    if by.pk in (publication.drafted_by_id, publication.edited_by_id):
+        raise MoveRefused(
+            "You wrote this, or edited it last. Approval needs a second person: ask a colleague to read it. Nothing changed."
+        )
+    publication.approved_by, publication.approved_at = by, at
+    publication.approved_digest = content_digest(publication)
+    move(publication, Status.APPROVED, MOVES, by=by)
+    gate.refuse_unfit(publication)
+    timeline.record(publication.case, "publication_approved", "Publication approved by a second person.", at=at, by=by)
+    return publication
+
+
+@transaction.atomic
+def send_back(publication: Publication, *, by: User, at: datetime, because: str) -> Publication:
+    """Give it back to its author with what has to change. Raises MoveRefused without words."""
+    publication = lock(publication)
+    if not because.strip():
+        raise MoveRefused("Say what has to change, so that the author can do it. Nothing was altered.")
+    _forget_approval(publication)
+    publication.sent_back_because = because.strip()
+    move(publication, Status.DRAFT, MOVES, by=by)
+    timeline.record(publication.case, "publication_sent_back", "Publication sent back to its author.", at=at, by=by)
+    return publication
+
+
+def publish(publication: Publication, *, by: User, at: datetime, late_reason: str = "") -> PublishedReview:
+    """Copy what was approved to the public side, with a PDF made from it, and meet the clock of a practice review.
+
+    Raises MoveRefused, and ReasonNeeded where the six months have passed and `late_reason` is empty. If anything fails,
+    neither row nor file is left.
+    """
+    key = library.new_key()
+    try:
+        with transaction.atomic():
+            return _publish(publication, key, by=by, at=at, late_reason=late_reason)
+    except BaseException:
+        library.remove_file(key)
+        raise
+
+
+@transaction.atomic
+def withdraw(publication: Publication, *, by: User, at: datetime, because: str) -> Publication:
+    """Take page, file and search entry away together and leave a tombstone without a name. Raises MoveRefused."""
+    publication = lock(publication)
+    if not because.strip():
+        raise MoveRefused("Give the reason. It is kept with the case and is not shown to the public. Nothing was altered.")
+    slug, publication.public_slug = publication.public_slug, ""
+    publication.withdrawn_by, publication.withdrawn_at, publication.withdrawn_because = by, at, because.strip()
+    move(publication, Status.WITHDRAWN, MOVES, by=by)
+    library.remove(slug, on=london_date(at))
+    timeline.record(publication.case, "publication_withdrawn", "Publication withdrawn from the public site.", at=at, by=by)
+    announce("review_withdrawn", publication, by=by, at=at)
+    return publication
+
+
+def content_digest(publication: Publication) -> str:
+    """SHA-256 over everything that will be public. An approval is bound to it."""
+    public = {
+        "title": publication.title,
+        "kind": publication.kind,
+        "subject": publication.subject,
+        "summary": publication.summary,
+        "body": publication.body,
+        "year_of_incident": publication.year_of_incident,
+        "age_band": publication.age_band,
+        "themes": [list(theme) for theme in gate.themes_of(publication)],
+        "partnership": settings.PARTNERSHIP["name"],
+    }
+    return hashlib.sha256(json.dumps(public, sort_keys=True).encode()).hexdigest()
+
+
+def _publish(publication: Publication, key: str, *, by: User, at: datetime, late_reason: str) -> PublishedReview:
+    publication = lock(publication)
+    _refuse_one_person(publication, by)
+    if publication.status == Status.APPROVED and publication.approved_digest != content_digest(publication):
+        raise MoveRefused(
+            "Something was changed after the approval: a word, a theme or the partnership's name. Nothing was published. "
+            "Send it back, and ask for approval again."
+        )
+    publication.published_by, publication.published_at = by, at
+    move(publication, Status.PUBLISHED, MOVES, by=by)
+    gate.refuse_unfit(publication)
+    review = _copy(publication, key, at)
+    publication.public_slug = review.slug
+    Publication.objects.filter(pk=publication.pk).update(public_slug=review.slug)
+    words = f"Published: {publication.get_kind_display().lower()}, with {review.file_pages} pages as PDF."
+    timeline.record(publication.case, "publication_published", words, at=at, by=by)
+    if publication.practice_review and publication.kind in THE_REPORT:
+        record_published(publication.practice_review, by=by, at=at, late_reason=late_reason)
+    announce("review_published", publication, by=by, at=at)
+    return review
+
+
+def _copy(publication: Publication, key: str, at: datetime) -> PublishedReview:
+    rendered = markdown.render(publication.body)
+    paged = letters.report(publication, rendered, on=london_date(at))
+    entry = library.Entry(
+        title=publication.title,
+        partnership=settings.PARTNERSHIP["name"],
+        kind=publication.kind,
+        when=library.When(london_date(at)),
+        subject=publication.subject,
+        summary=publication.summary,
+        rendered=rendered,
+        year_of_incident=publication.year_of_incident,
+        age_band=publication.age_band,
+        themes=tuple(gate.themes_of(publication)),
+        file=library.write_file(key, paged.content, paged.pages),
+    )
+    return library.add(entry)
+
+
+def _refuse_one_person(publication: Publication, by: User) -> None:
+    """Author, second person and publisher are never one. Also where the rows were altered behind our back."""
+    if publication.status == Status.APPROVED and len({publication.drafted_by_id, publication.approved_by_id, by.pk}) < 2:
+        raise MoveRefused(
+            "One person alone cannot publish. Send it back, and ask a colleague to approve it; nothing was altered."
+        )
+
+
+def _save(publication: Any, by: User) -> None:
+    publication._history_user = by
+    publication.save()
+
+
+def _forget_approval(publication: Publication) -> None:
+    publication.approved_by, publication.approved_at, publication.approved_digest = None, None, ""
