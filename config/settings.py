@@ -288,10 +288,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIN
 SECURE_HSTS_SECONDS = 31536000 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
 SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
-SECURE_REFERRER_POLICY = "same-origin" if SITE == "public" else "no-referrer"
-if SITE == "referrals":
-    # Browsers send the Origin header on a form post whatever the policy, which is what the CSRF check reads.
-    SECURE_REFERRER_POLICY = "same-origin"
+# Not "no-referrer": with it browsers send "Origin: null" with a form post, which the CSRF check refuses.
+SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 _script: list[object] = [SELF] if SITE == "public" else [SELF, NONCE]
