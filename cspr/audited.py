@@ -96,7 +96,8 @@ class AuditedModelAdmin(StaffModelAdmin):
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         self.record(request, "listed")
-        return super().changelist_view(request, {"marking": True, **(extra_context or {})})
+        extra = {"title": capfirst(str(self.opts.verbose_name_plural)), "marking": True, **(extra_context or {})}
+        return super().changelist_view(request, extra)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The page for a new record, recorded."""

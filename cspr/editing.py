@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, cast
 
 from django import forms
-from django.contrib.admin import TabularInline
+from django.contrib.admin import ShowFacets, TabularInline
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -16,6 +16,14 @@ from simple_history.admin import SimpleHistoryAdmin
 from cspr.models import User
 
 VERSION = "opened_version"
+# The browser's own calendar: in the order of days and months that the person is used to, without a script of ours.
+DATES: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
+    models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
+    models.DateTimeField: {
+        "form_class": forms.DateTimeField,
+        "widget": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    },
+}
 
 
 def staff(request: HttpRequest) -> User:
@@ -131,7 +139,10 @@ class StaffInline(_PlainChoices, TabularInline[Any, Any]):
 
     formset = LabelledRows
     extra = 0
-    formfield_overrides: ClassVar[Any] = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 30})}}
+    formfield_overrides: ClassVar[Any] = {
+        **DATES,
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 30})},
+    }
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """As changing."""
@@ -145,6 +156,8 @@ class StaffModelAdmin(_PlainChoices, SimpleHistoryAdmin):
     """
 
     form = VersionedForm
+    formfield_overrides: ClassVar[Any] = DATES
+    show_facets = ShowFacets.NEVER
     change_form_template = "admin/audited_change_form.html"
     show_full_result_count = False
     list_per_page = 50

@@ -1,5 +1,6 @@
 """The register of agencies: one page adds an agency with the addresses that may refer for it."""
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -8,18 +9,32 @@ from cspr.editing import StaffInline, StaffModelAdmin
 from cspr.models import Agency, AgencyAddress, AgencyDomain
 
 
+class AddressForm(forms.ModelForm[AgencyAddress]):
+    """One address."""
+
+    class Meta:
+        model = AgencyAddress
+        fields = ("email",)
+        labels = {"email": "E-mail address"}
+
+
 class DomainInline(StaffInline):
     """Mail domains whose every address may refer."""
 
     model = AgencyDomain
     extra = 1
+    verbose_name = "mail domain"
+    verbose_name_plural = "mail domains: everybody with such an address may refer"
 
 
 class AddressInline(StaffInline):
     """Single addresses that may refer."""
 
     model = AgencyAddress
+    form = AddressForm
     extra = 1
+    verbose_name = "single address"
+    verbose_name_plural = "single addresses that may refer"
 
 
 @admin.register(Agency)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from cspr import dashboards
 from cspr.audited import AuditedModelAdmin, staff
@@ -151,7 +152,7 @@ class CaseAdmin(AuditedModelAdmin):
         reached = [found for found in (getattr(case, name, None) for name in stages()) if found is not None]
         if not reached:
             return "Opened"
-        return f"{str(reached[-1]._meta.verbose_name).capitalize()}: {reached[-1].get_status_display().lower()}"
+        return f"{capfirst(str(reached[-1]._meta.verbose_name))}: {reached[-1].get_status_display().lower()}"
 
     @admin.display(description="next deadline")
     def next_deadline(self, case: Case) -> str:

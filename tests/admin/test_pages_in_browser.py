@@ -6,10 +6,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from tests import cast
-from tests.admin.world import full_case, pages
+from tests.admin.world import full_case, pages, running_clocks
 from tests.browser import WIDTHS, Complaints, axe_violations, launch, overflows, serve
 from tests.doors import sign_in
 
@@ -35,6 +36,7 @@ def faults(page: Page, complaints: Complaints, address: str, name: str) -> list[
 def test_every_admin_page_is_accessible_and_keeps_to_the_policy(committed_db: str, site: Callable[[str], Client]) -> None:
     manager = cast.person("business_manager")
     full_case(manager)
+    running_clocks(manager, timezone.now())
     client = site("staff")
     sign_in(client, manager)
     addresses = pages(manager)

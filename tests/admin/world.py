@@ -10,6 +10,7 @@ from django.utils import timezone
 from cspr import outbox
 from cspr.audited import AuditedModelAdmin
 from cspr.models import AccessRecord, Case, CaseAssignment, CaseConflict, Child, OutgoingEmail, Person, User
+from notifications import lifecycle as notifying
 from tests import cast, walk
 
 
@@ -27,6 +28,17 @@ def full_case(by: User) -> Case:
     OutgoingEmail.objects.filter(key=f"test:{case.pk}").update(failed_at=at)
     AccessRecord.objects.create(user=by, site="staff", action="opened", what="case", case=case)
     return case
+
+
+def running_clocks(by: User, now: datetime) -> None:
+    """Cases whose clocks are late, past our own standard, and due soon on the day of the test."""
+    walk.notification(by, aware_at=now - timedelta(days=40))
+    walk.notification(by, aware_at=now - timedelta(days=3))
+    walk.notification(by, aware_at=now)
+    for days in (17, 8):
+        sent = now - timedelta(days=days)
+        early = walk.notification(by, aware_at=sent - timedelta(days=1))
+        notifying.record_sent(early, by=by, at=sent, sent_at=sent, national_reference=f"SIN-{days}")
 
 
 def pages(user: User) -> dict[str, str]:
