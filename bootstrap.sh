@@ -92,7 +92,10 @@ libatomic.so.1 libatomic1 test
 LIBRARIES
         has_font || printf 'fonts-dejavu-core '
     fi
-    if [ "$purpose" = test ]; then has_chromium || printf 'chromium '; fi
+    if [ "$purpose" = test ]; then
+        has_chromium || printf 'chromium '
+        command -v git >/dev/null 2>&1 || printf 'git '
+    fi
 }
 
 apt_install() {
