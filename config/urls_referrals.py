@@ -6,5 +6,6 @@ from cspr.views import alive
 
 urlpatterns = [
     path("healthz/live", alive, name="alive"),
+    path("", include("demo.urls_referrals")),
     path("", include("referrals.urls")),
 ]

@@ -8,5 +8,6 @@ from cspr.views import alive
 urlpatterns = [
     path("healthz/live", alive, name="alive"),
     path("sign-in/", include("config.urls_sign_in")),
+    path("", include("demo.urls_staff")),
     path("", admin.site.urls),
 ]

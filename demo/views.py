@@ -1,0 +1,21 @@
+"""The pages of the demonstration: where the doors are, and the mail that was sent."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from demo import mail
+from demo.people import AGENCIES, PASSWORD, STAFF
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """The three doors, and how to enter each."""
+    senders = [f"name@{domain}" for domain in dict.fromkeys(agency[3] for agency in AGENCIES)]
+    return render(request, "demo/start.html", {"staff": STAFF, "password": PASSWORD, "senders": senders})
+
+
+@require_safe
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """The newest messages."""
+    return render(request, "demo/mailbox.html", {"letters": mail.newest()})
