@@ -158,7 +158,7 @@ def _welcome(urls: Mapping[str, str], services: Services, took: float) -> None:
     say(f"  staff          {urls['staff']}")
     if services.postgres is not None:
         say()
-        say(SIGNINS.read_text().rstrip() if SIGNINS.exists() else "")  # FOR NOW
+        say(SIGNINS.read_text().rstrip())
     say()
     say(f"Started in {took:.0f} s. Logs are in {LOGS}. Ctrl-C stops everything.")
     say(f"ready public={urls['public']} referrals={urls['referrals']} staff={urls['staff']}")

@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from devtools import checks, coverage_gate, drills, environment, figures, paths
+from devtools import checks, coverage_gate, drills, environment, figures, paths, proc
 from devtools.console import complain, say
 from devtools.lock import HeldByAnotherError, Lock
 from devtools.run import Stopped, build_assets, run_step
@@ -26,7 +26,8 @@ def main(args: list[str]) -> int:
     signal.signal(signal.SIGINT, _ask_to_stop)
     try:
         build_assets()
-        return _against_throwaway_servers(args)
+        with proc.mounted():
+            return _against_throwaway_servers(args)
     except Stopped:
         complain("stopped before the end")
         return 130
