@@ -12,28 +12,30 @@ from practice_reviews.models import PracticeReview
 from rapid_reviews import lifecycle as rapid
 from rapid_reviews.models import RapidReview
 from referrals.models import Referral
-from tests.cast import CHRISTMAS_EVE, agency
+from tests.cast import agency
 
 _numbers = count(1)
-# Sent on 29 December 2026: our standard is 13 January 2027, the national limit 20 January 2027.
-NOTIFIED_IN_TIME = datetime(2026, 12, 29, 9, 30, tzinfo=UTC)
-DECIDED = datetime(2027, 1, 12, 15, 0, tzinfo=UTC)
-SENT = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
-INITIATED = datetime(2027, 1, 14, 9, 0, tzinfo=UTC)
-REPORTED = datetime(2027, 5, 4, 9, 0, tzinfo=UTC)
+# The Thursday before Christmas, as in 2026: the notification is due on 5 January 2021.
+AWARE = datetime(2020, 12, 24, 10, 0, tzinfo=UTC)
+# Sent on 29 December 2020: our standard is 13 January 2021, the national limit 20 January 2021.
+NOTIFIED_IN_TIME = datetime(2020, 12, 29, 9, 30, tzinfo=UTC)
+DECIDED = datetime(2021, 1, 12, 15, 0, tzinfo=UTC)
+SENT = datetime(2021, 1, 13, 9, 0, tzinfo=UTC)
+INITIATED = datetime(2021, 1, 14, 9, 0, tzinfo=UTC)
+REPORTED = datetime(2021, 5, 4, 9, 0, tzinfo=UTC)
 
 
 def referral(case: Case | None = None, **fields: Any) -> Referral:
     """A referral as a sender sent it."""
     number = next(_numbers)
     fields = {
-        "reference": f"REF-2026-{number:04d}",
+        "reference": f"REF-2020-{number:04d}",
         "receipt": f"R{number:06d}",
         "sender_email": f"sender{number}@school.example",
-        "discussed_on": CHRISTMAS_EVE.date(),
-        "read_by": date(2026, 12, 29),
-        "agency_aware_on": CHRISTMAS_EVE.date(),
-        "incident_on": CHRISTMAS_EVE.date(),
+        "discussed_on": AWARE.date(),
+        "read_by": date(2020, 12, 29),
+        "agency_aware_on": AWARE.date(),
+        "incident_on": AWARE.date(),
         "la_told": Referral.Told.YES,
         "outcome": Referral.Outcome.SERIOUS_HARM,
         "suspicion": Referral.Suspicion.SUSPECTED,
@@ -43,13 +45,13 @@ def referral(case: Case | None = None, **fields: Any) -> Referral:
     return Referral.objects.create(agency=agency(), case=case, **fields)
 
 
-def notification(by: User, *, aware_at: datetime = CHRISTMAS_EVE) -> Notification:
-    """A notification being prepared, due on 5 January 2027."""
+def notification(by: User, *, aware_at: datetime = AWARE) -> Notification:
+    """A notification being prepared, due on 5 January 2021."""
     return notifying.open_case_directly(by=by, at=aware_at, aware_at=aware_at, incident_on=aware_at.date())
 
 
 def sent_notification(by: User, *, sent_at: datetime = NOTIFIED_IN_TIME) -> Notification:
-    """A notification sent in time, so that the Rapid Review is open: our standard 13 January, limit 20 January 2027."""
+    """A notification sent in time, so that the Rapid Review is open: our standard 13 January, limit 20 January 2021."""
     return notifying.record_sent(notification(by), by=by, at=sent_at, sent_at=sent_at, national_reference="SIN-1")
 
 
@@ -76,7 +78,7 @@ def sent_rapid_review(by: User, *, decision: str = "local_review") -> RapidRevie
 
 
 def practice_review(by: User) -> PracticeReview:
-    """A practice review under way, to be published by 14 July 2027."""
+    """A practice review under way, to be published by 14 July 2021."""
     return practice.initiate(sent_rapid_review(by), by=by, at=INITIATED, decided_at=INITIATED, decided_by="The three partners")
 
 

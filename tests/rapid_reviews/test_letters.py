@@ -12,7 +12,7 @@ from rapid_reviews.models import RapidReview
 from tests.pdf_text import pages, text
 from tests.walk import decided_rapid_review, rapid_review, sent_notification, sent_rapid_review
 
-LATE = datetime(2027, 2, 1, 9, 0, tzinfo=UTC)
+LATE = datetime(2021, 2, 1, 9, 0, tzinfo=UTC)
 
 
 def test_it_is_tagged_in_british_english_and_its_title_is_the_reference(manager: User) -> None:
@@ -44,8 +44,8 @@ def test_it_has_every_part_the_decision_and_the_dates(manager: User) -> None:
     ):
         assert words in said
     assert "Not yet" not in said
-    assert "Notification to the Panel 24 December 2026 5 January 2027 5 January 2027 29 December 2026" in said
-    assert "Rapid Review with the Panel 29 December 2026 13 January 2027 20 January 2027 13 January 2027" in said
+    assert "Notification to the Panel 24 December 2020 5 January 2021 5 January 2021 29 December 2020" in said
+    assert "Rapid Review with the Panel 29 December 2020 13 January 2021 20 January 2021 13 January 2021" in said
 
 
 def test_a_report_that_is_not_sent_says_so_and_names_what_is_missing(manager: User) -> None:
@@ -75,14 +75,14 @@ def test_the_ledger_says_what_was_late_what_was_past_our_standard_and_why(manage
         decided_rapid_review(manager), by=manager, at=LATE, sent_at=LATE, late_reason="Awaited a return."
     )
     assert [(row.title, row.ended, row.because) for row in letters.ledger(late)] == [
-        ("Notification to the Panel", "29 December 2026", ""),
-        ("Rapid Review with the Panel", "1 February 2027 (late)", "Awaited a return."),
+        ("Notification to the Panel", "29 December 2020", ""),
+        ("Rapid Review with the Panel", "1 February 2021 (late)", "Awaited a return."),
     ]
-    past = datetime(2027, 1, 20, 9, 0, tzinfo=UTC)
+    past = datetime(2021, 1, 20, 9, 0, tzinfo=UTC)
     slow = lifecycle.record_sent(decided_rapid_review(manager), by=manager, at=past, sent_at=past)
-    assert letters.ledger(slow)[1].ended == "20 January 2027 (past our own standard)"
+    assert letters.ledger(slow)[1].ended == "20 January 2021 (past our own standard)"
     running = letters.ledger(decided_rapid_review(manager))[1]
-    assert (running.ended, running.due_on, running.latest_on) == ("Not yet", date(2027, 1, 13), date(2027, 1, 20))
+    assert (running.ended, running.due_on, running.latest_on) == ("Not yet", date(2021, 1, 13), date(2021, 1, 20))
 
 
 def test_the_marking_and_the_reference_stand_on_every_page(manager: User) -> None:

@@ -14,9 +14,9 @@ from rapid_reviews.models import RapidReview
 from tests.cast import person
 from tests.walk import DECIDED, SENT, decided_rapid_review, notification, rapid_review, sent_notification, sent_rapid_review
 
-PAST_OUR_STANDARD = datetime(2027, 1, 14, 9, 0, tzinfo=UTC)
-ON_THE_LAST_DAY = datetime(2027, 1, 20, 23, 59, tzinfo=UTC)
-LATE = datetime(2027, 1, 21, 0, 0, tzinfo=UTC)
+PAST_OUR_STANDARD = datetime(2021, 1, 14, 9, 0, tzinfo=UTC)
+ON_THE_LAST_DAY = datetime(2021, 1, 20, 23, 59, tzinfo=UTC)
+LATE = datetime(2021, 1, 21, 0, 0, tzinfo=UTC)
 
 
 def clock(review: RapidReview) -> Deadline:
@@ -38,7 +38,7 @@ def reply(review: RapidReview, by: User, **changes: Any) -> RapidReview:
     facts: dict[str, Any] = {
         "at": SENT + timedelta(days=10),
         "reply": "agrees",
-        "reply_on": date(2027, 1, 20),
+        "reply_on": date(2021, 1, 20),
         "words": "Invented words.",
         **changes,
     }
@@ -56,9 +56,9 @@ def test_its_two_dates_are_counted_from_the_moment_the_notification_was_sent(man
     assert review.status == "open"
     running = clock(review)
     assert (running.started_on, running.due_on, running.latest_on) == (
-        date(2026, 12, 29),
-        date(2027, 1, 13),
-        date(2027, 1, 20),
+        date(2020, 12, 29),
+        date(2021, 1, 13),
+        date(2021, 1, 20),
     )
     assert review.history.get().history_user == manager
     assert str(review) == review.case.reference
@@ -108,7 +108,7 @@ def test_sent_with_every_part_written_it_meets_the_clock(manager: User) -> None:
     review = sent_rapid_review(manager)
     assert (review.status, review.sent_at) == ("sent", SENT)
     met = clock(review)
-    assert (met.outcome, met.ended_on, met.because) == ("met", date(2027, 1, 13), "")
+    assert (met.outcome, met.ended_on, met.because) == ("met", date(2021, 1, 13), "")
     assert not met.is_past_our_standard(on=date(2030, 1, 1))
 
 
@@ -138,7 +138,7 @@ def test_past_our_own_standard_a_reason_is_welcome_and_not_required(manager: Use
 
 def test_after_the_national_limit_it_is_late_and_needs_a_reason(manager: User) -> None:
     review = decided_rapid_review(manager)
-    with pytest.raises(ReasonNeeded, match="20 January 2027"):
+    with pytest.raises(ReasonNeeded, match="20 January 2021"):
         lifecycle.record_sent(review, by=manager, at=LATE, sent_at=LATE)
     review.refresh_from_db()
     assert review.status == "decided"
@@ -148,7 +148,7 @@ def test_after_the_national_limit_it_is_late_and_needs_a_reason(manager: User) -
 
 @pytest.mark.parametrize(
     ("sent_at", "words"),
-    [(SENT + timedelta(seconds=1), "still to come"), (datetime(2026, 12, 28, tzinfo=UTC), "before the notification")],
+    [(SENT + timedelta(seconds=1), "still to come"), (datetime(2020, 12, 28, tzinfo=UTC), "before the notification")],
 )
 def test_a_wrong_moment_of_sending_is_refused(manager: User, sent_at: datetime, words: str) -> None:
     review = decided_rapid_review(manager)
@@ -169,17 +169,17 @@ def test_the_panels_letter_is_kept_with_its_date_its_kind_and_its_words(manager:
     assert (review.status, review.reply, review.reply_on, review.reply_words) == (
         "replied",
         "reconsider",
-        date(2027, 1, 20),
+        date(2021, 1, 20),
         "Please look again.",
     )
     last = review.case.timeline.order_by("-pk").first()
     assert (last.kind, last.words) == (
         "panel_replied",
-        "Panel replied: Asks to reconsider a local review. Letter of 20 January 2027.",
+        "Panel replied: Asks to reconsider a local review. Letter of 20 January 2021.",
     )
 
 
-@pytest.mark.parametrize(("reply_on", "words"), [(date(2027, 1, 24), "still to come"), (date(2027, 1, 12), "cannot be older")])
+@pytest.mark.parametrize(("reply_on", "words"), [(date(2021, 1, 24), "still to come"), (date(2021, 1, 12), "cannot be older")])
 def test_a_letter_from_tomorrow_or_from_before_the_review_was_sent_is_refused(
     manager: User, reply_on: date, words: str
 ) -> None:
