@@ -153,12 +153,10 @@ def _start_again(child: Child, services: Services, stack: Stack) -> None:
 
 def _welcome(urls: Mapping[str, str], services: Services, took: float) -> None:
     say()
-    say(f"  public site    {urls['public']}")
-    say(f"  referrals      {urls['referrals']}")
-    say(f"  staff          {urls['staff']}")
     if services.postgres is not None:
-        say()
         say(SIGNINS.read_text().rstrip())
+    else:
+        say("Your own database: it is used as it is, and nothing invented was put into it.")
     say()
     say(f"Started in {took:.0f} s. Logs are in {LOGS}. Ctrl-C stops everything.")
     say(f"ready public={urls['public']} referrals={urls['referrals']} staff={urls['staff']}")
