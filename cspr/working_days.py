@@ -69,7 +69,10 @@ class Calendar:
 
     def last_working_day_on_or_before(self, day: date) -> date:
         """The day itself if it counts, else the nearest earlier one that does. Raises OutsideTheTable."""
-        return date.fromordinal(self._days[self._up_to(day) - 1])
+        counted = self._up_to(day)
+        if not counted:
+            raise OutsideTheTable(f"No working day on or before {day} lies in the years 2000 to 2079.")
+        return date.fromordinal(self._days[counted - 1])
 
     def is_provisional(self, day: date) -> bool:
         """Whether the list of bank holidays does not reach this day yet."""

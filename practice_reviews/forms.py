@@ -1,6 +1,6 @@
 """What staff type when a practice review is initiated, checked on, reported, or not to be published."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -32,9 +32,8 @@ class InitiateForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = rapid_reviews_to_follow().filter(pk__in=RapidReview.objects.visible_to(user))
-        field = self.fields["rapid_review"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = rows.select_related("case").order_by("opened_at")
+        field = cast("forms.ModelChoiceField[RapidReview]", self.fields["rapid_review"])
+        field.queryset = rows.select_related("case").order_by("opened_at")
 
 
 class ProgressForm(forms.Form):
