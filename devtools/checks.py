@@ -27,7 +27,7 @@ def static(env: Mapping[str, str]) -> list[Check]:
         ("mypy", (*python, "mypy", ".")),
         ("import contracts", (str(Path(sys.executable).parent / "lint-imports"),)),
         ("templates: rules", (*python, "djlint", ".", "--lint", "--quiet")),
-        ("templates: layout", (*python, "djlint", ".", "--check", "--quiet")),
+        ("templates: layout", (*python, "djlint", ".", "--check")),
     ]
     found = [Check(name, argv, env) for name, argv in tools]
     manage = (sys.executable, "manage.py")
