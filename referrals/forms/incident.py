@@ -60,7 +60,7 @@ class IncidentForm(GovukForm, forms.Form):
         label="Has the local authority been told?", choices=Referral.Told.choices, widget=forms.RadioSelect
     )
     la_told_at = DateTimeField(
-        label="When the local authority was told",
+        label="Date and time the local authority was told",
         required=False,
         help_text="Needed if you answered yes. For example, 27 3 2026, 14:30.",
     )

@@ -35,6 +35,18 @@ ETHNICITIES = (
     "Not known",
 )
 
+# What is missing, with the row: several children give several lines in the summary of errors.
+NEEDED = {
+    "name": "Enter the full name of {}",
+    "birth": "Select what is known of the birth of {}",
+    "death": "Select whether {} has died",
+    "sex": "Select the sex of {}",
+    "ethnicity": "Select the ethnic group of {}, or “Not known”",
+    "address": "Enter the home address of {}, or “Not known”",
+    "setting": "Enter the school or other setting of {}, or “Not known”",
+    "legal_status": "Select the legal status of {}, or “Not known”",
+}
+
 
 def explained(name: str) -> HTML:
     """The words at the start of a section."""
@@ -54,6 +66,7 @@ class SenderForm(GovukForm, forms.Form):
         label="Telephone on which we reach you",
         max_length=40,
         help_text="A direct or mobile number. We may call within one working day.",
+        error_messages={"required": "Enter the telephone number on which we reach you"},
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )
     agency = forms.ModelChoiceField(
@@ -71,7 +84,11 @@ class SenderForm(GovukForm, forms.Form):
     manager_contact = forms.CharField(
         label="Telephone or e-mail of the senior manager", max_length=200, widget=forms.TextInput(attrs={"spellcheck": "false"})
     )
-    discussed_on = DateField(label="Date on which you discussed it", help_text="For example, 27 3 2026.")
+    discussed_on = DateField(
+        label="Date on which you discussed it",
+        help_text="For example, 27 3 2026.",
+        error_messages={"required": "Enter the date on which you discussed it"},
+    )
 
     def __init__(self, *args: Any, agencies: list[Agency], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -152,6 +169,10 @@ class ChildForm(GovukForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["died_on"].latest = today  # type: ignore[attr-defined]
+        row = str(self.prefix).rpartition("-")[2]
+        which = f"child {int(row) + 1}" if row.isdigit() else "the child"
+        for name, words in NEEDED.items():
+            self.fields[name].error_messages["required"] = words.format(which)
 
     def clean(self) -> dict[str, Any]:
         """The dates that the answers about birth and death ask for."""

@@ -16,7 +16,7 @@ from tests.cast import agency as make_agency
 # A Monday with no bank holiday near it.
 MONDAY = datetime(2026, 6, 15, 9, 30, tzinfo=UTC)
 CHILD_NAME = "Wrenna Quillfeather"
-SECRET_WORDS = "Zyxomma canary narrative"  # noqa: S105
+SECRET_WORDS = "Zyxomma canary narrative"
 
 
 def date_boxes(name: str, day: str, month: str, year: str) -> dict[str, str]:
