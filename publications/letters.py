@@ -4,12 +4,12 @@ from datetime import date
 
 from django.conf import settings
 
-from cspr import pdf
+from cspr.pdf import Paged, render_paged
 from publications.markdown import Rendered
 from publications.models import Publication
 
 
-def report(publication: Publication, rendered: Rendered, *, on: date | None) -> pdf.Paged:
+def report(publication: Publication, rendered: Rendered, *, on: date | None) -> Paged:
     """The report's document. Without a day of publication it is marked as a draft on every page."""
     context = {
         "publication": publication,
@@ -18,4 +18,4 @@ def report(publication: Publication, rendered: Rendered, *, on: date | None) -> 
         "partnership": settings.PARTNERSHIP,
         "address": settings.PUBLIC_URL,
     }
-    return pdf.render_paged("publications/report_pdf.html", context)
+    return render_paged("publications/report_pdf.html", context)

@@ -113,13 +113,11 @@ def remove_file(key: str) -> None:
         path.unlink(missing_ok=True)
 
 
-@transaction.atomic
-def add(entry: Entry) -> PublishedReview:
-    """Copy an entry to the public side, at an address of its own, and give the library its next version."""
-    state = _lock()
+def copy_of(entry: Entry, slug: str) -> PublishedReview:
+    """The public row of an entry, not yet saved: a preview shows it, `add` saves it."""
     on = entry.when.on
-    review = PublishedReview.objects.create(
-        slug=_free_slug(entry),
+    return PublishedReview(
+        slug=slug,
         title=entry.title,
         partnership=entry.partnership,
         kind=entry.kind,
@@ -139,6 +137,14 @@ def add(entry: Entry) -> PublishedReview:
         source_url=entry.source_url,
         **_file_facts(entry.file),
     )
+
+
+@transaction.atomic
+def add(entry: Entry) -> PublishedReview:
+    """Copy an entry to the public side, at an address of its own, and give the library its next version."""
+    state = _lock()
+    review = copy_of(entry, _free_slug(entry))
+    review.save(force_insert=True)
     review.themes.set([PublishedTheme.objects.get_or_create(slug=s, defaults={"name": n})[0] for s, n in entry.themes])
     _next_version(state)
     return review

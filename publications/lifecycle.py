@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -82,11 +83,11 @@ def save_edit(publication: Publication, *, by: User, at: datetime) -> Publicatio
     if stored.status in (Status.PUBLISHED, Status.WITHDRAWN):
         raise MoveRefused("What has been published is not edited. Withdraw it, or begin a new draft; nothing was altered.")
     publication.edited_by, publication.edited_at = by, at
-    publication.status = stored.status
+    publication.status, publication.sent_back_because = stored.status, stored.sent_back_because
+    _forget_approval(publication)
     if stored.status == Status.DRAFT:
         _save(publication, by)
         return publication
-    _forget_approval(publication)
     move(publication, Status.DRAFT, MOVES, by=by)
     words = "Publication edited: it is a draft again, and has to be approved once more."
     timeline.record(publication.case, "publication_approval_voided", words, at=at, by=by)
@@ -185,6 +186,22 @@ def content_digest(publication: Publication) -> str:
     return hashlib.sha256(json.dumps(public, sort_keys=True).encode()).hexdigest()
 
 
+def entry_of(publication: Publication, *, on: date) -> library.Entry:
+    """What the public would read of it, published on that day."""
+    return library.Entry(
+        title=publication.title,
+        partnership=settings.PARTNERSHIP["name"],
+        kind=publication.kind,
+        when=library.When(on),
+        subject=publication.subject,
+        summary=publication.summary,
+        rendered=markdown.render(publication.body),
+        year_of_incident=publication.year_of_incident,
+        age_band=publication.age_band,
+        themes=tuple(gate.themes_of(publication)),
+    )
+
+
 def _publish(publication: Publication, key: str, *, by: User, at: datetime, late_reason: str) -> PublishedReview:
     publication = lock(publication)
     _refuse_one_person(publication, by)
@@ -208,22 +225,9 @@ def _publish(publication: Publication, key: str, *, by: User, at: datetime, late
 
 
 def _copy(publication: Publication, key: str, at: datetime) -> PublishedReview:
-    rendered = markdown.render(publication.body)
-    paged = letters.report(publication, rendered, on=london_date(at))
-    entry = library.Entry(
-        title=publication.title,
-        partnership=settings.PARTNERSHIP["name"],
-        kind=publication.kind,
-        when=library.When(london_date(at)),
-        subject=publication.subject,
-        summary=publication.summary,
-        rendered=rendered,
-        year_of_incident=publication.year_of_incident,
-        age_band=publication.age_band,
-        themes=tuple(gate.themes_of(publication)),
-        file=library.write_file(key, paged.content, paged.pages),
-    )
-    return library.add(entry)
+    entry = entry_of(publication, on=london_date(at))
+    paged = letters.report(publication, entry.rendered, on=london_date(at))
+    return library.add(replace(entry, file=library.write_file(key, paged.content, paged.pages)))
 
 
 def _refuse_one_person(publication: Publication, by: User) -> None:

@@ -9,10 +9,10 @@ from publications.models import Publication, PublishedReview, Theme
 from tests.cast import person
 from tests.walk import reported_practice_review
 
-DRAFTED = datetime(2027, 5, 10, 9, 0, tzinfo=UTC)
-APPROVED = datetime(2027, 5, 17, 9, 0, tzinfo=UTC)
-PUBLISHED = datetime(2027, 5, 20, 9, 0, tzinfo=UTC)
-WITHDRAWN = datetime(2027, 6, 1, 9, 0, tzinfo=UTC)
+DRAFTED = datetime(2021, 5, 10, 9, 0, tzinfo=UTC)
+APPROVED = datetime(2021, 5, 17, 9, 0, tzinfo=UTC)
+PUBLISHED = datetime(2021, 5, 20, 9, 0, tzinfo=UTC)
+WITHDRAWN = datetime(2021, 6, 1, 9, 0, tzinfo=UTC)
 BODY = """## What happened
 
 A baby was harmed at home. **Agencies** knew the family.

@@ -21,7 +21,7 @@ from tests.publications import drafts
 from tests.publications.drafts import APPROVED, DRAFTED, PUBLISHED, WITHDRAWN
 from tests.walk import practice_review, reported_practice_review, sent_rapid_review
 
-TOO_LATE = datetime(2027, 7, 15, 9, 0, tzinfo=UTC)
+TOO_LATE = datetime(2021, 7, 15, 9, 0, tzinfo=UTC)
 
 
 def kinds_of(publication: Publication) -> list[str]:
@@ -196,20 +196,20 @@ def test_publishing_copies_the_approved_text_to_the_public_side(manager: User, p
         "published",
         manager,
         PUBLISHED,
-        "child-r-2027",
+        "child-r-2021",
     )
     assert (review.slug, review.title, review.kind, review.subject, review.summary_text) == (
-        "child-r-2027",
+        "child-r-2021",
         "Child R",
         "full_report",
         drafts.WORDS["subject"],
         drafts.WORDS["summary"],
     )
     assert (review.published_on, review.precision, review.published_words, review.year, review.year_of_incident) == (
-        date(2027, 5, 20),
+        date(2021, 5, 20),
         "day",
-        "20 May 2027",
-        2027,
+        "20 May 2021",
+        2021,
         2026,
     )
     assert (review.child_age_band, review.theme_names) == ("under_1", ["Fathers and partners", "Neglect"])
@@ -219,7 +219,7 @@ def test_publishing_copies_the_approved_text_to_the_public_side(manager: User, p
     assert files_in(public_disk) == [f"{review.file_key}.pdf"]
     assert len(review.file_key) == 43
     state = LibraryState.objects.get()
-    assert (state.version, state.total, state.years) == (1, 1, [[2027, 1]])
+    assert (state.version, state.total, state.years) == (1, 1, [[2021, 1]])
     assert state.themes == [["fathers-and-partners", "Fathers and partners", 1], ["neglect", "Neglect", 1]]
     assert kinds_of(publication)[-2:] == ["publication_published", "practice_review_published"]
 
@@ -227,7 +227,7 @@ def test_publishing_copies_the_approved_text_to_the_public_side(manager: User, p
 def test_publishing_meets_the_six_months_of_the_practice_review(manager: User) -> None:
     publication, _ = drafts.published(manager)
     clock = Deadline.objects.get(case=publication.case, clock="practice_review")
-    assert (clock.outcome, clock.ended_on) == ("met", date(2027, 5, 20))
+    assert (clock.outcome, clock.ended_on) == ("met", date(2021, 5, 20))
 
 
 def test_the_file_is_a_tagged_pdf_whose_title_is_the_pseudonym(manager: User, public_disk: Path) -> None:
@@ -320,7 +320,7 @@ def test_no_file_is_left_where_the_pdf_cannot_be_made(
     def fails(*args: Any, **kwargs: Any) -> None:
         raise OSError("no room")
 
-    monkeypatch.setattr(letters.pdf, "render_paged", fails)
+    monkeypatch.setattr(letters, "render_paged", fails)
     with pytest.raises(OSError, match="no room"):
         lifecycle.publish(publication, by=manager, at=PUBLISHED)
     assert (PublishedReview.objects.count(), files_in(public_disk)) == (0, [])
@@ -328,7 +328,7 @@ def test_no_file_is_left_where_the_pdf_cannot_be_made(
 
 def test_two_reviews_of_one_name_stand_at_two_addresses(manager: User) -> None:
     addresses = [drafts.published(manager)[1].slug for _ in range(3)]
-    assert addresses == ["child-r-2027", "child-r-2027-2", "child-r-2027-3"]
+    assert addresses == ["child-r-2021", "child-r-2021-2", "child-r-2021-3"]
 
 
 # --- Withdrawing
@@ -349,7 +349,7 @@ def test_withdrawing_takes_row_themes_and_file_away_and_leaves_a_tombstone_witho
     )
     assert (PublishedReview.objects.count(), PublishedTheme.objects.count(), files_in(public_disk)) == (0, 0, [])
     tombstone = WithdrawnReview.objects.get()
-    assert (tombstone.slug_digest, tombstone.withdrawn_on) == (library.digest_of(review.slug), date(2027, 6, 1))
+    assert (tombstone.slug_digest, tombstone.withdrawn_on) == (library.digest_of(review.slug), date(2021, 6, 1))
     state = LibraryState.objects.get()
     assert (state.version, state.total, state.themes, state.years) == (2, 0, [], [])
     assert TimelineEntry.objects.filter(case=publication.case, kind="publication_withdrawn").count() == 1
@@ -358,7 +358,7 @@ def test_withdrawing_takes_row_themes_and_file_away_and_leaves_a_tombstone_witho
 def test_an_address_that_was_withdrawn_is_never_used_again(manager: User) -> None:
     publication, _ = drafts.published(manager)
     lifecycle.withdraw(publication, by=manager, at=WITHDRAWN, because="Replaced.")
-    assert drafts.published(manager)[1].slug == "child-r-2027-2"
+    assert drafts.published(manager)[1].slug == "child-r-2021-2"
 
 
 def test_a_withdrawal_that_fails_keeps_row_and_file(manager: User, public_disk: Path) -> None:

@@ -1,0 +1,71 @@
+"""What the case page says of publications, and which of them wait for somebody."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from cspr.clocks import london_date
+from cspr.models import Case, User
+from cspr.panels import Panel, Row, Waiting
+from publications.models import Publication
+
+VIEW, CHANGE = "publications.view_publication", "publications.change_publication"
+APPROVE, PUBLISH = "publications.approve_publication", "publications.publish_publication"
+Status = Publication.Status
+
+
+def address(publication: Publication) -> str:
+    """Its page."""
+    return reverse("admin:publications_publication_change", args=[publication.pk])
+
+
+def of_case(case: Case, user: User, on: date) -> list[Row]:
+    """How each publication of the case stands."""
+    if not user.has_perm(VIEW):
+        return []
+    rows = Publication.objects.filter(case=case).order_by("drafted_at")
+    return [Row(one.get_kind_display(), _stands(one), address(one)) for one in rows]
+
+
+def to_approve(user: User, on: date) -> list[Row]:
+    """Publications that wait for a second person: this one, if they may approve and did not write it."""
+    if not user.has_perm(APPROVE):
+        return []
+    waiting = _in(user, Status.IN_APPROVAL).exclude(drafted_by=user).exclude(edited_by=user)
+    return [Row(str(one), f"{one.get_kind_display()}, written by {one.drafted_by}", address(one)) for one in waiting]
+
+
+def to_publish(user: User, on: date) -> list[Row]:
+    """Publications that were approved and can go out."""
+    if not user.has_perm(PUBLISH):
+        return []
+    return [Row(str(one), one.get_kind_display(), address(one)) for one in _in(user, Status.APPROVED)]
+
+
+def sent_back(user: User, on: date) -> list[Row]:
+    """What a second person gave back to this author."""
+    if not user.has_perm(CHANGE):
+        return []
+    mine = _in(user, Status.DRAFT).filter(drafted_by=user).exclude(sent_back_because="")
+    return [Row(str(one), "Sent back: see what has to change", address(one)) for one in mine]
+
+
+def _in(user: User, status: Status) -> QuerySet[Publication]:
+    rows = Publication.objects.visible_to(user).filter(status=status)
+    return rows.select_related("case", "drafted_by").order_by("drafted_at")
+
+
+def _stands(publication: Publication) -> str:
+    words = publication.get_status_display()
+    if publication.status == Status.PUBLISHED and publication.published_at:
+        return f"{words} on {london_date(publication.published_at):%-d %B %Y}"
+    return str(words)
+
+
+PANELS = (Panel("Publications", of_case),)
+WAITING = (
+    Waiting("Waiting for a second person's approval", to_approve),
+    Waiting("Approved, to be published", to_publish),
+    Waiting("Sent back to you", sent_back),
+)
