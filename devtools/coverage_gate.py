@@ -34,13 +34,24 @@ def shortcomings(report: Mapping[str, Any], patterns: Sequence[str] = MUST_BE_CO
 def _gaps(name: str, file: Mapping[str, Any]) -> list[str]:
     if "missing_branches" not in file:
         return [f"{name}: branches were not measured"]
-    gaps = [f"{name}:{line} is never run" for line in file["missing_lines"]]
+    gaps = [f"{name}:{lines} is never run" for lines in _ranges(file["missing_lines"])]
     # Coverage writes a way out of the function as a negative line number.
     for start, end in file["missing_branches"]:
         to = "the end" if end <= 0 else f"line {end}"
         gaps.append(f"{name}:{start} never goes on to {to}")
-    gaps += [f"{name}:{line} is excluded from the count" for line in file["excluded_lines"]]
+    gaps += [f"{name}:{lines} is excluded from the count" for lines in _ranges(file["excluded_lines"])]
     return gaps
+
+
+def _ranges(lines: Sequence[int]) -> list[str]:
+    """Lines that follow one another as one: 3, 4, 5, 9 are 3-5 and 9."""
+    runs: list[list[int]] = []
+    for line in sorted(lines):
+        if runs and line == runs[-1][-1] + 1:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
 
 
 def check(report: Path) -> list[str]:

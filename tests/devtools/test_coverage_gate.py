@@ -18,6 +18,11 @@ def test_a_line_that_no_test_runs_is_named() -> None:
     assert shortcomings(report(missing_lines=[12]), ["*/lifecycle.py"]) == ["referrals/lifecycle.py:12 is never run"]
 
 
+def test_lines_that_follow_one_another_are_named_together() -> None:
+    gaps = shortcomings(report(missing_lines=[3, 4, 5, 9]), ["*/lifecycle.py"])
+    assert gaps == ["referrals/lifecycle.py:3-5 is never run", "referrals/lifecycle.py:9 is never run"]
+
+
 def test_a_branch_that_no_test_takes_is_named() -> None:
     gaps = shortcomings(report(missing_branches=[[12, 15], [20, -1]]), ["*/lifecycle.py"])
     assert gaps == ["referrals/lifecycle.py:12 never goes on to line 15", "referrals/lifecycle.py:20 never goes on to the end"]
@@ -34,5 +39,5 @@ def test_a_file_that_was_not_measured_fails_the_gate() -> None:
 
 
 def test_a_report_without_branches_fails_the_gate() -> None:
-    without = {"files": {"cspr/clocks.py": {"missing_lines": [], "excluded_lines": []}}}
+    without: dict[str, Any] = {"files": {"cspr/clocks.py": {"missing_lines": [], "excluded_lines": []}}}
     assert shortcomings(without, ["cspr/clocks.py"]) == ["cspr/clocks.py: branches were not measured"]
