@@ -5,7 +5,7 @@ from enum import Enum
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
@@ -53,7 +53,7 @@ class StaffDoorMiddleware:
         if not guards(request.path_info):
             return self.get_response(request)
         here = standing(request)
-        if here is Standing.OUTSIDE and request.user.is_authenticated:
+        if here is Standing.OUTSIDE and SESSION_KEY in request.session:
             logout(request)
         name = _name_of(request.path_info)
         if here is Standing.THROUGH or name in OPEN or (here is Standing.ENROLLING and name in ENROLLING):

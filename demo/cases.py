@@ -156,8 +156,8 @@ def _other_learning(stage: Stage) -> None:
     referral = _refer(stage, "Riverside surgery", "practice@surgery.example", child, days=75)
     review = _notify(stage, _accept(stage, referral, days=74), 3, days=73)
     sent = _finish(stage, review, "other_learning", days=61)
-    reply = {"reply": RapidReview.Reply.AGREES, "reply_on": _day(stage, 50), "words": words.PANEL_AGREES}
-    rapid.record_reply(sent, by=stage.coordinator, at=stage.ago(49), **reply)
+    said, written_on = RapidReview.Reply.AGREES, _day(stage, 50)
+    rapid.record_reply(sent, by=stage.coordinator, at=stage.ago(49), reply=said, reply_on=written_on, words=words.PANEL_AGREES)
 
 
 def _past_our_standard(stage: Stage) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cspr.models import Case
-from demo import cases, marker, people, signins
+from demo import cases, catalogue, marker, people, signins
 
 
 class Command(BaseCommand):
@@ -24,5 +24,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             agencies, staff = people.load_agencies(), people.load_staff()
             signins.give_apps(staff)
+        now = timezone.now()
+        catalogue.load(now)
         if not Case.objects.exists():
-            cases.tell(agencies, staff, now=timezone.now())
+            cases.tell(agencies, staff, now=now)
