@@ -39,7 +39,7 @@ class Clock:
     starts: str
     ends: str
     bounds: tuple[Bound, ...]
-    # Working days before (negative) and after the due date on which people are reminded.
+    # Working days before the due date (negative), or on it (0), on which people are reminded.
     reminders: tuple[int, ...] = ()
 
 

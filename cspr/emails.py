@@ -8,11 +8,13 @@ from django.db import transaction
 from cspr import outbox
 from cspr.clocks import Clock, london_date
 from cspr.deadlines import calendar, clocks
-from cspr.models import Case, Deadline, OutgoingEmail, User
+from cspr.models import Case, CaseConflict, Deadline, OutgoingEmail, User
 from cspr.working_days import Calendar
 
-# Working days before (negative) and after `due` on which a clock that names none of its own reminds.
-REMINDERS = (-2, -1, 0, 1)
+# Working days before `due` (or on it) on which a clock that names none of its own reminds.
+REMINDERS = (-2, -1, 0)
+# Who is told while there is time, and who besides once our own standard is past.
+IN_TIME, AFTERWARDS = ("coordinator",), ("coordinator", "business_manager")
 
 
 @transaction.atomic
@@ -22,12 +24,18 @@ def sweep(*, at: datetime) -> int:
     Asks what is due, not what became due lately: a sweep a month late writes the newest step of each ladder once.
     """
     today, days, known = london_date(at), calendar(), clocks()
-    before = OutgoingEmail.objects.count()
-    for deadline in Deadline.objects.running().select_related("case"):
-        step = _newest_step(deadline, known.get(deadline.clock), days, today)
+    ahead = max(-offset for clock in known.values() for offset in (clock.reminders or REMINDERS))
+    running = Deadline.objects.running().filter(due_on__lte=days.add(today, ahead + 1)).select_related("case")
+    conflicts = set(CaseConflict.objects.values_list("case_id", "user_id"))
+    staff = list(User.objects.with_roles(*AFTERWARDS))
+    messages: list[OutgoingEmail] = []
+    for deadline in running:
+        clock = known.get(deadline.clock)
+        step = _newest_step(deadline, clock, days, today)
         if step is not None:
-            _remind(deadline, step, known.get(deadline.clock), today=today, at=at)
-    return OutgoingEmail.objects.count() - before
+            people = [person for person in staff if (deadline.case_id, person.pk) not in conflicts]
+            messages += [_reminder(deadline, step, clock, person, today=today, at=at) for person in _told(step, people)]
+    return outbox.queue_all(messages)
 
 
 def _newest_step(deadline: Deadline, clock: Clock | None, days: Calendar, today: date) -> str | None:
@@ -35,33 +43,34 @@ def _newest_step(deadline: Deadline, clock: Clock | None, days: Calendar, today:
     if today > deadline.latest_on:
         return "late"
     if today > deadline.due_on:
-        return "past"
+        return "limit" if days.add(deadline.latest_on, -1) <= today else "past"
     offsets = clock.reminders if clock and clock.reminders else REMINDERS
-    reached = [offset for offset in offsets if offset <= 0 and days.add(deadline.due_on, offset) <= today]
+    reached = [offset for offset in offsets if days.add(deadline.due_on, offset) <= today]
     return f"{max(reached)}" if reached else None
 
 
-def _remind(deadline: Deadline, step: str, clock: Clock | None, *, today: date, at: datetime) -> None:
+def _told(step: str, people: list[User]) -> list[User]:
+    """Those of the unit who hear of this step: the business managers too, once it is past or where nobody else is left."""
+    afterwards = step in ("past", "limit", "late")
+    return [person for person in people if afterwards or person.role in IN_TIME] or people
+
+
+def _reminder(deadline: Deadline, step: str, clock: Clock | None, person: User, *, today: date, at: datetime) -> OutgoingEmail:
     title = clock.title if clock else deadline.clock
-    roles = ("coordinator", "business_manager") if step in ("late", "past") else ("coordinator",)
-    people = User.objects.with_roles(*roles) or User.objects.with_roles("business_manager")
-    for person in people:
-        if deadline.case.conflicts.filter(user=person).exists():
-            continue
-        outbox.queue(
-            key=f"deadline:{deadline.pk}:{step}:{person.pk}",
-            to=person.email,
-            subject=f"{deadline.case.reference}: {title} {_state(deadline, step, today)}",
-            body=_body(deadline, title, step, today),
-            case=deadline.case,
-            at=at,
-        )
+    return outbox.message(
+        key=f"deadline:{deadline.pk}:{step}:{person.pk}",
+        to=person.email,
+        subject=f"{deadline.case.reference}: {title} {_state(deadline, step, today)}",
+        body=_body(deadline, title, step, today),
+        case=deadline.case,
+        at=at,
+    )
 
 
 def _state(deadline: Deadline, step: str, today: date) -> str:
     if step == "late":
         return f"is late (latest was {deadline.latest_on:%-d %B %Y})"
-    if step == "past":
+    if step in ("past", "limit"):
         return f"is past our own standard (latest {deadline.latest_on:%-d %B %Y})"
     return "is due today" if deadline.due_on == today else f"is due {deadline.due_on:%-d %B %Y}"
 

@@ -19,16 +19,32 @@ CODE_PLACEHOLDER = "{code}"
 # Seconds before the first repeat; it doubles each time, up to six hours.
 FIRST_RETRY = 60
 LONGEST_RETRY = 6 * 60 * 60
+# However old a message is, it is tried this often before it is given up: the delivery itself may have been down.
+LEAST_TRIES = 6
 
 
 def queue(
     *, key: str, to: str, subject: str, body: str, at: datetime, case: Case | None = None, code: EmailCode | None = None
 ) -> None:
     """Write a message down, once for each key. Say a reference and a link in it, never a name or a fact of the case."""
-    OutgoingEmail.objects.bulk_create(
-        [OutgoingEmail(key=key, to=to, subject=subject, body=body, case=case, code=code, created_at=at, next_try_at=at)],
-        ignore_conflicts=True,
-    )
+    queue_all([message(key=key, to=to, subject=subject, body=body, at=at, case=case, code=code)])
+
+
+def message(
+    *, key: str, to: str, subject: str, body: str, at: datetime, case: Case | None = None, code: EmailCode | None = None
+) -> OutgoingEmail:
+    """A message that is not written down yet."""
+    return OutgoingEmail(key=key, to=to, subject=subject, body=body, case=case, code=code, created_at=at, next_try_at=at)
+
+
+@transaction.atomic
+def queue_all(messages: list[OutgoingEmail]) -> int:
+    """Write down those whose key is not taken yet, and return how many that were. Any number may do so at the same moment."""
+    taken = set(OutgoingEmail.objects.filter(key__in=[one.key for one in messages]).values_list("key", flat=True))
+    # In one order, so that two sweeps at the same moment wait for each other and never in a circle.
+    new = sorted((one for one in messages if one.key not in taken), key=lambda one: one.key)
+    OutgoingEmail.objects.bulk_create(new, ignore_conflicts=True)
+    return OutgoingEmail.objects.filter(pk__in=[one.pk for one in new]).count() if new else 0
 
 
 def deliver(*, now: Callable[[], datetime], digits: Callable[[EmailCode], str], limit: int = 200) -> int:
@@ -77,8 +93,11 @@ def _send(message: OutgoingEmail, *, now: Callable[[], datetime], digits: Callab
 def _put_back(message: OutgoingEmail, error: str, *, at: datetime) -> None:
     """Try again later, with jitter; give up after a day, which the staff site shows in red."""
     wait = min(FIRST_RETRY * 2 ** (message.attempts - 1), LONGEST_RETRY) * random.uniform(0.8, 1.2)  # noqa: S311
-    message.last_error, message.leased_until = error, None
-    message.next_try_at = at + timedelta(seconds=wait)
-    if at - message.created_at > timedelta(seconds=settings.OUTBOX_GIVE_UP_AFTER):
-        message.failed_at = at
-    message.save(update_fields=["last_error", "leased_until", "next_try_at", "failed_at"])
+    too_old = at - message.created_at > timedelta(seconds=settings.OUTBOX_GIVE_UP_AFTER)
+    # Not where another worker has sent it meanwhile, after our lease had run out.
+    OutgoingEmail.objects.filter(pk=message.pk, sent_at__isnull=True).update(
+        last_error=error,
+        leased_until=None,
+        next_try_at=at + timedelta(seconds=wait),
+        failed_at=at if too_old and message.attempts >= LEAST_TRIES else None,
+    )
