@@ -110,12 +110,16 @@ see_to_packages() {
     packages=${packages% }
     if [ -z "$packages" ]; then return 0; fi
     line="apt-get update && apt-get install -y --no-install-recommends $packages"
-    if [ "${NO_APT:-}" = 1 ] || ! command -v apt-get >/dev/null 2>&1; then
-        complain "Missing system packages, by their Debian names: $packages"
+    if ! command -v apt-get >/dev/null 2>&1; then
+        complain "System packages are missing; their Debian names are: $packages"
         exit 3
     fi
     export DEBIAN_FRONTEND=noninteractive
-    if [ "$(id -u)" -eq 0 ]; then
+    if [ "${NO_APT:-}" = 1 ]; then
+        complain "System packages are missing. An administrator installs them with:"
+        complain "$line"
+        exit 3
+    elif [ "$(id -u)" -eq 0 ]; then
         patiently "Installing system packages: $packages" apt_install env || exit 3
     elif [ -n "${CI:-}" ] && sudo -n true 2>/dev/null; then
         patiently "Installing system packages: $packages" apt_install sudo -n env DEBIAN_FRONTEND=noninteractive || exit 3
