@@ -17,7 +17,7 @@ def confirm(referral: Referral, *, at: datetime) -> None:
         subject=f"{referral.reference}: we have received your referral",
         body=(
             f"Thank you. Your referral has arrived; its reference is {referral.reference}.\n\n"
-            f"The business unit will read it by the end of {referral.read_by:%A %-d %B %Y} and may call you. "
+            f"The {_unit()} will read it by the end of {referral.read_by:%A %-d %B %Y} and may call you. "
             f"Please do not send any details of it by e-mail. {_call()}\n\n"
             "If you did not send a referral, tell us at once."
         ),
@@ -49,15 +49,17 @@ def tell_decided(referral: Referral, *, at: datetime) -> None:
         subject=f"{referral.reference}: your referral has been considered",
         body=(
             f"The partnership has considered your referral {referral.reference}. "
-            f"The business unit will tell you what happens next, and you can ask at any time. {_call()}"
+            f"The {_unit()} will tell you what happens next, and you can ask at any time. {_call()}"
         ),
         case=referral.case,
         at=at,
     )
 
 
+def _unit() -> str:
+    return str(settings.PARTNERSHIP["unit_name"])
+
+
 def _call() -> str:
-    unit = settings.PARTNERSHIP
-    if unit["unit_phone"]:
-        return f"The {unit['unit_name']} is on {unit['unit_phone']}."
-    return f"You reach the {unit['unit_name']} through the partnership’s website."
+    phone = settings.PARTNERSHIP["unit_phone"]
+    return f"The {_unit()} is on {phone}." if phone else f"You reach the {_unit()} through the partnership’s website."

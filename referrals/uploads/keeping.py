@@ -144,7 +144,8 @@ def _write(upload: "UploadedFile[Any]", path: Path) -> tuple[int, str]:
         part.rename(path)
         _sync_folder(path.parent)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink()
         raise FileRefused(
             "The file could not be stored just now, which is our fault. Everything you typed is still here. "
             "Send the form without the file and tell us when we call you."

@@ -1,6 +1,7 @@
 """A referral as a sender types it, a sender who is signed in, and a referral that has arrived. Everything is invented."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -131,6 +132,7 @@ def arrived(
     sender: str = "head@school.example",
     form_uuid: uuid.UUID | None = None,
     agency: Agency | None = None,
+    children: Sequence[dict[str, Any]] = ({},),
     **facts: Any,
 ) -> Referral:
     """A referral that a sender sent."""
@@ -139,7 +141,7 @@ def arrived(
         sender=sender,
         agency=agency or make_agency(),
         facts={**FACTS, **facts},
-        children=[CHILD_FACTS],
+        children=[{**CHILD_FACTS, **child} for child in children],
         at=at,
     )
 

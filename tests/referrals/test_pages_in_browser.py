@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import Page
+from pytest_django import Settings
 
 from cspr import codes
 from cspr.models import EmailCode
@@ -132,9 +133,9 @@ def refer(walk: Walk, address: str, file: Path) -> None:
 
 
 def test_a_referral_is_made_from_the_first_page_to_the_receipt(
-    committed_db: str, site: Callable[[str], Client], tmp_path: Path, settings: object
+    committed_db: str, site: Callable[[str], Client], tmp_path: Path, settings: Settings
 ) -> None:
-    settings.REFERRALS_MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
+    settings.REFERRALS_MEDIA_ROOT = tmp_path / "media"
     file = tmp_path / "chronology.pdf"
     file.write_bytes(b"%PDF-1.7 canary")
     site("referrals")
