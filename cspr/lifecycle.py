@@ -41,7 +41,7 @@ def lock(record: Record) -> Record:
 def move(record: Any, to: str, moves: Moves, *, by: User | None) -> None:
     """Set the status of a locked row and save it, if the table of moves allows. Raises MoveRefused."""
     if to not in moves.get(record.status, frozenset()):
-        now = record.get_status_display().lower()
+        now = record.get_status_display()
         raise MoveRefused(
             f"This is not possible while the status is “{now}”. Somebody may have changed it since you opened the page; "
             "nothing was altered. Reload to see where it stands."

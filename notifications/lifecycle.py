@@ -5,9 +5,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from cspr import deadlines, emails, timeline
+from cspr.clocks import london_date
 from cspr.lifecycle import MoveRefused, Moves, lock, move, open_case, save
 from cspr.models import Case, User
 from cspr.stages import announce
+from cspr.working_days import OutsideTheTable
 from notifications.clocks import NOTIFICATION
 from notifications.models import Notification
 from referrals.models import Referral
@@ -112,7 +114,13 @@ def decide_not_to_notify(
 
 def _open(notification: Notification, *, by: User, at: datetime) -> Notification:
     save(notification, by=by)
-    deadline = deadlines.start(notification.case, NOTIFICATION.code, at=notification.aware_at, by=by)
+    try:
+        deadline = deadlines.start(notification.case, NOTIFICATION.code, at=notification.aware_at, by=by)
+    except (OutsideTheTable, deadlines.UnknownClock) as error:
+        year = london_date(notification.aware_at).year
+        raise MoveRefused(
+            f"No date can be counted from the year {year}. Check when the local authority became aware."
+        ) from error
     words = f"Notification to the Panel being prepared; due by {deadline.latest_on:%-d %B %Y}."
     timeline.record(notification.case, "notification_opened", words, at=at, by=by)
     announce("notification_opened", notification, by=by, at=at)

@@ -102,6 +102,15 @@ def test_an_awareness_still_to_come_is_refused_and_what_was_typed_stays(site: En
     assert "A place kept" in answer.content.decode()
 
 
+@pytest.mark.parametrize("year", ["0001", "1926", "1999"])
+def test_a_year_typed_wrongly_is_said_in_the_page(site: Enter, coordinator: User, year: str) -> None:
+    typed = {"aware_at": f"{year}-03-01T10:00", "incident_on": "", "incident_place": "A place kept", "summary": ""}
+    answer = client_of(site, coordinator).post(page("add"), typed)
+    assert (answer.status_code, Case.objects.count()) == (200, 0)
+    assert f"the year {int(year)}" in answer.content.decode()
+    assert "A place kept" in answer.content.decode()
+
+
 def test_it_is_edited_while_being_prepared_and_read_only_once_sent(site: Enter, coordinator: User) -> None:
     one = notification(coordinator)
     client = client_of(site, coordinator)

@@ -1,0 +1,221 @@
+"""Deadlines: started, met, ended; and what is late is asked of the dates, never stored."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import FieldDoesNotExist
+from django.db import IntegrityError, transaction
+
+from cspr import deadlines
+from cspr.clocks import Clock
+from cspr.deadlines import ReasonNeeded, UnknownClock
+from cspr.models import BankHoliday, Case, CaseConflict, ClockRule, Deadline, User
+from tests.cast import CHRISTMAS_EVE, case, person
+
+NOTIFIED = datetime(2026, 12, 29, 9, 30, tzinfo=UTC)
+LAST_MINUTE = datetime(2027, 1, 5, 23, 59, tzinfo=UTC)
+LATE = datetime(2027, 1, 6, 0, 0, tzinfo=UTC)
+
+
+def start(clock: str = "notification", at: datetime = CHRISTMAS_EVE, of: Case | None = None) -> Deadline:
+    return deadlines.start(of or case(), clock, at=at, by=None)
+
+
+def test_the_registry_has_exactly_the_clocks_that_the_stages_declare() -> None:
+    assert set(deadlines.clocks()) == {"referral_reading", "notification", "rapid_review", "practice_review"}
+    assert all(isinstance(clock, Clock) and clock.code == code for code, clock in deadlines.clocks().items())
+
+
+def test_every_declared_bound_has_its_rule_with_its_authority(db: None) -> None:
+    declared = {
+        (clock.code, bound.which, bound.length, bound.unit, bound.authority, bound.source)
+        for clock in deadlines.clocks().values()
+        for bound in clock.bounds
+    }
+    assert set(ClockRule.objects.values_list("clock", "bound", "length", "unit", "authority", "source")) == declared
+
+
+def test_a_started_clock_keeps_its_start_and_both_dates_and_who_started_it(manager: User) -> None:
+    of = case()
+    deadline = deadlines.start(of, "rapid_review", at=NOTIFIED, by=manager)
+    assert (deadline.started_on, deadline.due_on, deadline.latest_on) == (
+        date(2026, 12, 29),
+        date(2027, 1, 13),
+        date(2027, 1, 20),
+    )
+    assert (deadline.outcome, deadline.ended_on, str(deadline)) == ("", None, f"{of.reference} rapid_review")
+    assert deadline.history.get().history_user == manager
+
+
+def test_a_clock_without_a_rule_is_said_and_not_guessed(db: None) -> None:
+    with pytest.raises(UnknownClock, match="'no_such_clock'"):
+        start("no_such_clock")
+    with pytest.raises(UnknownClock):
+        deadlines.dates_for("notification", date(1999, 12, 31))
+
+
+def test_a_rule_holds_from_its_day_on_and_leaves_earlier_starts_alone(db: None) -> None:
+    ClockRule.objects.create(
+        clock="notification",
+        bound="latest",
+        length=3,
+        unit="working_days",
+        authority="An invented change",
+        source="here",
+        effective_from=date(2027, 1, 4),
+    )
+    assert deadlines.dates_for("notification", date(2027, 1, 3)).latest_on == date(2027, 1, 8)
+    assert deadlines.dates_for("notification", date(2027, 1, 4)).latest_on == date(2027, 1, 7)
+
+
+def test_a_standard_that_would_end_after_the_national_limit_is_the_limit(db: None) -> None:
+    ClockRule.objects.filter(clock="rapid_review", bound="due").update(length=60)
+    dates = deadlines.dates_for("rapid_review", date(2026, 12, 29))
+    assert dates.due_on == dates.latest_on == date(2027, 1, 20)
+
+
+def test_a_clock_with_our_own_standard_alone_is_late_after_it(db: None) -> None:
+    ClockRule.objects.filter(clock="rapid_review", bound="latest").update(clock="somewhere_else")
+    dates = deadlines.dates_for("rapid_review", date(2026, 12, 29))
+    assert dates.due_on == dates.latest_on == date(2027, 1, 13)
+
+
+def test_a_proclaimed_bank_holiday_counts_from_the_moment_it_is_added(db: None) -> None:
+    before = deadlines.dates_for("notification", date(2026, 12, 24))
+    BankHoliday.objects.create(date=date(2026, 12, 30), name="Proclaimed", proclaimed=True)
+    after = deadlines.dates_for("notification", date(2026, 12, 24))
+    assert (before.latest_on, after.latest_on) == (date(2027, 1, 5), date(2027, 1, 6))
+
+
+def test_beyond_the_last_known_year_a_date_is_provisional_even_if_one_holiday_was_proclaimed_there(db: None) -> None:
+    assert not deadlines.dates_for("notification", date(2028, 12, 20)).provisional
+    assert deadlines.dates_for("notification", date(2028, 12, 27)).provisional
+    BankHoliday.objects.create(date=date(2030, 5, 6), name="Proclaimed", proclaimed=True)
+    assert deadlines.dates_for("notification", date(2029, 3, 1)).provisional
+
+
+def test_with_no_bank_holidays_at_all_every_date_is_provisional(db: None) -> None:
+    BankHoliday.objects.update(proclaimed=True)
+    assert deadlines.dates_for("notification", date(2026, 6, 15)).provisional
+
+
+def test_a_date_can_be_explained_rule_by_rule_and_day_by_day(db: None) -> None:
+    standard, limit = deadlines.explain("rapid_review", date(2026, 12, 29))
+    assert (standard.bound, standard.rule) == ("Due (our standard)", "15 days")
+    assert (limit.bound, limit.rule) == ("Latest (national limit)", "15 working days")
+    assert "Panel" in limit.authority
+    assert limit.source
+    assert (standard.days[-1].day, limit.days[-1].day) == (date(2027, 1, 13), date(2027, 1, 20))
+    assert [day.why_not for day in limit.days if day.day == date(2027, 1, 1)] == ["New Year’s Day"]
+    with pytest.raises(UnknownClock):
+        deadlines.explain("no_such_clock", date(2026, 12, 29))
+
+
+def test_met_on_the_last_minute_of_the_last_day_it_is_not_late(manager: User) -> None:
+    met = deadlines.meet(start().case, "notification", at=LAST_MINUTE, by=manager)
+    assert (met.outcome, met.ended_on, met.because) == ("met", date(2027, 1, 5), "")
+    assert not met.is_late(on=date(2099, 1, 1))
+    assert met.history.first().history_user == manager
+    assert not met.case.timeline.filter(kind="notification_reason").exists()
+
+
+@pytest.mark.parametrize("words", ["", "   ", "\n\t"])
+def test_met_after_it_needs_a_reason_and_without_one_nothing_changes(manager: User, words: str) -> None:
+    deadline = start()
+    with pytest.raises(ReasonNeeded, match="5 January 2027"):
+        deadlines.meet(deadline.case, "notification", at=LATE, by=manager, because=words)
+    deadline.refresh_from_db()
+    assert (deadline.outcome, deadline.ended_on) == ("", None)
+
+
+def test_a_reason_is_kept_with_the_dates_and_on_the_timeline_also_where_none_is_needed(manager: User) -> None:
+    for at in (LATE, LAST_MINUTE):
+        met = deadlines.meet(start().case, "notification", at=at, by=manager, because=" The system was down. ")
+        assert met.because == "The system was down."
+        entry = met.case.timeline.get(kind="notification_reason")
+        assert (entry.words, entry.at, entry.by) == ("Reason given for the date: The system was down.", at, manager)
+
+
+def test_a_clock_is_met_once(manager: User) -> None:
+    of = start().case
+    deadlines.meet(of, "notification", at=CHRISTMAS_EVE, by=manager)
+    with pytest.raises(Deadline.DoesNotExist):
+        deadlines.meet(of, "notification", at=CHRISTMAS_EVE, by=manager)
+    with pytest.raises(Deadline.DoesNotExist):
+        deadlines.end_as_not_required(of, "notification", at=CHRISTMAS_EVE, by=manager, because="x")
+
+
+def test_not_required_is_never_late_however_long_it_took(manager: User) -> None:
+    ended = deadlines.end_as_not_required(
+        start().case, "notification", at=LATE + timedelta(days=90), by=manager, because="Outside the criteria."
+    )
+    assert (ended.outcome, ended.because) == ("not_required", "Outside the criteria.")
+    assert not ended.is_late(on=date(2099, 1, 1))
+    assert not ended.is_past_our_standard(on=date(2099, 1, 1))
+
+
+def test_one_clock_of_a_kind_runs_on_a_case_and_another_may_follow_when_it_has_ended(manager: User) -> None:
+    of = start().case
+    with pytest.raises(IntegrityError, match="one_running_deadline_per_clock"), transaction.atomic():
+        start(of=of)
+    deadlines.end_as_not_required(of, "notification", at=CHRISTMAS_EVE, by=manager, because="Reasons.")
+    assert start(of=of).outcome == ""
+
+
+def test_the_database_refuses_dates_that_cannot_be(db: None) -> None:
+    of = case()
+    for name, facts in (
+        ("latest_is_not_before_due", {"due_on": date(2027, 1, 2), "latest_on": date(2027, 1, 1)}),
+        (
+            "an_ended_deadline_has_its_day",
+            {"due_on": date(2027, 1, 1), "latest_on": date(2027, 1, 1), "ended_on": date(2027, 1, 1)},
+        ),
+        (
+            "an_ended_deadline_has_its_day",
+            {"due_on": date(2027, 1, 1), "latest_on": date(2027, 1, 1), "outcome": "met"},
+        ),
+    ):
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            Deadline.objects.create(case=of, clock="notification", started_on=date(2026, 12, 24), **facts)
+
+
+def test_late_and_past_our_standard_are_questions_to_the_dates(db: None) -> None:
+    deadline = start("rapid_review", NOTIFIED)
+    for day, late, past in (
+        (date(2027, 1, 13), False, False),
+        (date(2027, 1, 14), False, True),
+        (date(2027, 1, 20), False, True),
+        (date(2027, 1, 21), True, False),
+    ):
+        assert (deadline.is_late(on=day), deadline.is_past_our_standard(on=day)) == (late, past), day
+        assert list(Deadline.objects.late(on=day)) == [deadline] * late, day
+        assert list(Deadline.objects.past_our_standard(on=day)) == [deadline] * past, day
+    for word in ("late", "is_late", "overdue"):
+        with pytest.raises(FieldDoesNotExist):
+            Deadline._meta.get_field(word)
+
+
+def test_what_is_due_between_two_days_includes_both(db: None) -> None:
+    deadline = start()
+    due = date(2027, 1, 5)
+    one = timedelta(days=1)
+    assert list(Deadline.objects.due_between(due, due)) == [deadline]
+    assert list(Deadline.objects.due_between(due - one, due - one)) == []
+    assert list(Deadline.objects.due_between(due + one, due + one)) == []
+
+
+def test_what_has_ended_is_in_no_list_of_running_clocks(manager: User) -> None:
+    met = start()
+    deadlines.meet(met.case, "notification", at=CHRISTMAS_EVE, by=manager)
+    left = start()
+    far = date(2099, 1, 1)
+    assert list(Deadline.objects.running()) == [left]
+    assert list(Deadline.objects.late(on=far)) == [left]
+
+
+def test_deadlines_are_seen_by_those_who_see_the_case(manager: User, coordinator: User) -> None:
+    deadline = start()
+    CaseConflict.objects.create(case=deadline.case, user=coordinator, because="Knows the family")
+    assert list(Deadline.objects.visible_to(manager)) == [deadline]
+    assert list(Deadline.objects.visible_to(coordinator)) == []
+    assert list(Deadline.objects.visible_to(person("auditor"))) == []
