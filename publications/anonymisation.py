@@ -24,7 +24,7 @@ _STREETS = frozenset(
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "dame"))
 # What people write into a box for a name when there is none.
 _NO_NAME = frozenset(
-    "unknown not known none unnamed named yet given na tbc baby child unborn infant name no the a of".split()  # noqa: SIM905
+    "unknown not known none unnamed named yet given n na tbc baby child unborn infant name no the a of".split()  # noqa: SIM905
 )
 _MONTHS = [date(2000, number, 1).strftime("%B").lower() for number in range(1, 13)]
 
@@ -61,14 +61,18 @@ class _Word:
 
 def name(what: str, text: str) -> Identity | None:
     """A person's full name: as written, without the middle names, and the family name first. None where there is no name."""
-    words = [word.text for word in _words(text)]
-    while words and words[0] in _TITLES:
-        words = words[1:]
-    if not words or set(words) <= _NO_NAME:
+    parts = [words for piece in _fold(text).split() if (words := tuple(_WORD.findall(piece)))]
+    while parts and parts[0][0] in _TITLES:
+        parts = parts[1:]
+    if not parts or {word for part in parts for word in part} <= _NO_NAME:
         return None
-    forms = {tuple(words)}
-    if len(words) > 1:
-        forms |= {(words[0], words[-1]), (words[-1], words[0]), (words[-1], *words[:-1])}
+    first, last = parts[0], parts[-1]
+    forms = {tuple(word for part in parts for word in part)}
+    if len(parts) > 1:
+        rest = tuple(word for part in parts[:-1] for word in part)
+        # Of a double-barrelled name people also use one half.
+        ends = {last, *((half,) for half in last)}
+        forms |= {(*first, *end) for end in ends} | {(*end, *first) for end in ends} | {(*last, *rest)}
     return Identity(what, frozenset(forms))
 
 

@@ -14,7 +14,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 TAGS = set("p h2 h3 h4 ul ol li strong em blockquote table thead tbody tr th td a code pre hr br div".split())  # noqa: SIM905
-ATTRIBUTES = {
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(),  # otherwise titles, which show only to a mouse, would be kept everywhere
     "a": {"href"},
     "h2": {"id"},
     "h3": {"id"},

@@ -1,0 +1,125 @@
+"""What the first look for identities finds, however it is written, and what it leaves alone."""
+
+from datetime import date
+
+import pytest
+
+from publications import anonymisation
+from publications.anonymisation import Finding, Identity
+
+CHILD = anonymisation.name("a name", "Zephyrine Anne O’Quill-Féather")
+BORN = anonymisation.day("a date", date(2019, 3, 5))
+HOME = anonymisation.address("an address", "Flat 2, 12 Marrowbone Road\nTwerton\nBath\nBA2 1QX")
+
+
+def found(identities: list[Identity], text: str) -> bool:
+    return bool(anonymisation.search(identities, {"Report": text}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zephyrine Anne O'Quill-Feather",
+        "ZEPHYRINE O’QUILL FEATHER was seen",
+        "O'Quill-Feather, Zephyrine Anne",
+        "zephyrine feather’s mother",
+        "Zephyrine O'Quill",
+        "Zephyrine\nAnne\nOQuillFeather",
+        "Ze\u00adphyrine Anne O’Quill-Fe\u0301ather",
+        "Zephy\u200brine Feather",
+        "**Zephyrine** *Feather*",
+        "zephyrine_feather.pdf",
+        "Zephyrine's sister Zephyrine Feather",
+    ],
+)
+def test_a_name_is_found_however_it_is_written(text: str) -> None:
+    assert CHILD is not None
+    assert found([CHILD], text)
+
+
+@pytest.mark.parametrize("text", ["Zephyrine", "a feather", "Anne", "Zephyrine and a Feather", "Zephyrine Featherstone"])
+def test_a_part_of_a_name_alone_is_left_to_readers(text: str) -> None:
+    assert CHILD is not None
+    assert not found([CHILD], text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "-", "Unknown", "not known", "Unborn baby", "Dr", "N/A", "Mrs unknown"])
+def test_a_box_for_a_name_that_holds_none_gives_no_identity(text: str) -> None:
+    assert anonymisation.name("a name", text) is None
+
+
+def test_a_title_and_a_single_name_are_read_as_people_mean_them() -> None:
+    aunt, cher = anonymisation.name("a name", "Mrs Ida Løw"), anonymisation.name("a name", "Ariadne")
+    assert aunt
+    assert cher
+    assert found([aunt], "Ida Low came")
+    assert found([cher], "ARIADNE'S school")
+    assert not found([cher], "Ariadnes")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "born on 5 March 2019.",
+        "05/03/2019",
+        "5.3.19",
+        "2019-03-05",
+        "the 5th of March 2019",
+        "5th March, 2019",
+        "March 5, 2019",
+        "Mar 5th 2019",
+        "5 Mar 19",
+        "2019 March 5",
+        "05032019",
+        "20190305",
+        "5 th March 2019",
+    ],
+)
+def test_a_date_is_found_in_the_forms_that_people_write(text: str) -> None:
+    assert found([BORN], text)
+
+
+@pytest.mark.parametrize("text", ["March 2019", "15 March 2019", "5 March 2020", "5 May 2019", "2019", "in 5 of 2019 cases"])
+def test_another_date_is_left_alone(text: str) -> None:
+    assert not found([BORN], text)
+
+
+@pytest.mark.parametrize(("day", "text"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (12, "12th"), (22, "22nd")])
+def test_a_day_is_found_with_its_ending(day: int, text: str) -> None:
+    assert found([anonymisation.day("a date", date(2020, 9, day))], f"the {text} of Sept 2020")
+
+
+def test_a_number_is_found_however_it_is_grouped() -> None:
+    number = anonymisation.number("a number", "943 476 5919")
+    assert number
+    for text in ("9434765919", "943-476-5919", "NHS 94 34 76 59 19"):
+        assert found([number], text)
+    assert not found([number], "9434765918")
+    assert not found([number], "19434765919")
+    assert anonymisation.number("a number", "12 345") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["12 Marrowbone Road", "in Marrowbone road", "BA2 1QX", "ba21qx", "Flat 2", "flat 2,\n12 Marrowbone"]
+)
+def test_where_somebody_lives_is_found(text: str) -> None:
+    assert found(HOME, text)
+
+
+@pytest.mark.parametrize("text", ["Bath", "Twerton", "a road", "BA2", "12 children", "Marrowbone"])
+def test_a_town_and_ordinary_words_are_left_alone(text: str) -> None:
+    assert not found(HOME, text)
+
+
+def test_an_address_may_begin_with_a_house_that_has_a_name() -> None:
+    assert found(anonymisation.address("an address", "Rose Villa, Bath"), "They moved to Rose Villa.")
+    assert not found(anonymisation.address("an address", "Bath, North Somerset"), "In North Somerset")
+    assert anonymisation.address("an address", "42") == []
+    assert anonymisation.address("an address", "") == []
+
+
+def test_a_finding_says_where_and_which_kind_and_never_which_name() -> None:
+    assert CHILD is not None
+    findings = anonymisation.search([CHILD, BORN], {"Summary": "none", "Report": "first\nZephyrine Feather\n05/03/2019"})
+    assert findings == [Finding("Report", 2, "a name"), Finding("Report", 3, "a date")]
+    assert str(findings[0]) == "Report, line 2: a name"
