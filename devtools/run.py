@@ -54,7 +54,11 @@ def prepare(services: Services, env: Mapping[str, str]) -> None:
     build_assets()
     # Only a database that we made ourselves is marked: an owner's own can never become a demonstration by accident.
     steps = ["migrate", "mark_demo", "static", "load_demo", f"signins={SIGNINS}"] if ours else ["migrate", "static"]
-    run_step((sys.executable, "-m", "devtools.prepare", *steps), env)
+    try:
+        run_step((sys.executable, "-m", "devtools.prepare", *steps), env)
+    except SystemExit:
+        complain("The system was not started: a step above failed. What was in the database before is unharmed.")
+        raise
 
 
 def build_assets() -> None:

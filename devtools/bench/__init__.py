@@ -2,10 +2,13 @@
 
 import importlib
 import pkgutil
+import shutil
+import sys
 
 from devtools import environment, paths
 from devtools.console import complain, say
 from devtools.lock import Lock
+from devtools.run import build_assets, run_step
 from devtools.services import Services
 
 
@@ -30,10 +33,13 @@ def main(args: list[str]) -> int:
 def run(name: str) -> int:
     """Run one benchmark on servers with the same safety on disk as production."""
     home = paths.VAR / f"bench-{name}"
+    build_assets()
     with Lock(paths.VAR / f"bench-{name}.lock"):
+        shutil.rmtree(home, ignore_errors=True)
         services = Services(home, home / "log")
         with services:
             env = environment.local(services.environment(), home, keep={})
+            run_step((sys.executable, "-m", "devtools.prepare", "static"), env)
             figure = importlib.import_module(f"devtools.bench.{name}").main(env, home)
     say(str(figure))
     return 0
