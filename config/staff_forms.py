@@ -12,13 +12,13 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
 
 from cspr import second_factor
-from cspr.govuk import GovukForm
+from cspr.govuk import FieldOptions, GovukForm
 from cspr.models import Invitation, User
 
 LOCKED = "There were too many wrong codes. Wait a quarter of an hour, then try again with a new code."
 WRONG = "That code does not fit. Each works once; type the newest one that your app shows."
 GOOD_ONES = "At least 15 characters. Three or four words that only you would put together are good."
-NARROW = {"code": {"classes": "govuk-input--width-10"}}
+NARROW: dict[str, FieldOptions] = {"code": {"classes": "govuk-input--width-10"}}
 
 
 def code_field(label: str, hint: str) -> forms.CharField:
@@ -138,8 +138,8 @@ class JoinForm(GovukForm, forms.Form):
     name = forms.CharField(
         label="Your full name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"})
     )
-    password1 = password_field("Choose a password", "new-password", GOOD_ONES)
-    password2 = password_field("The password again", "new-password")
+    password1 = password_field("Your new password", "new-password", GOOD_ONES)
+    password2 = password_field("Your new password again", "new-password")
 
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
         self.invitation = invitation
