@@ -4,7 +4,9 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import Page
@@ -12,10 +14,12 @@ from pytest_django import Settings
 
 from cspr import codes
 from cspr.models import EmailCode
+from referrals import uploads
 from referrals.models import Attachment, Referral
+from tests import doors
 from tests.browser import WIDTHS, Complaints, axe_violations, launch, overflows, serve
-from tests.cast import agency
-from tests.referrals.answers import CHILD_NAME, filled
+from tests.cast import agency, person
+from tests.referrals.answers import CHILD_NAME, MONDAY, arrived, filled
 
 # Where a person who works on the pages wants to look at them.
 PICTURES = os.environ.get("REFERRALS_PICTURES", "")
@@ -176,3 +180,33 @@ def test_the_form_is_sent_without_javascript(committed_db: str, site: Callable[[
         context.close()
     assert shown == 1
     assert Referral.objects.count() == 1
+
+
+def test_staff_read_and_decide_on_pages_that_are_accessible(
+    committed_db: str, site: Callable[[str], Client], tmp_path: Path, settings: Settings
+) -> None:
+    settings.REFERRALS_MEDIA_ROOT = tmp_path / "media"
+    client = site("staff")
+    doors.sign_in(client, person("coordinator"))
+    form = uuid4()
+    file = SimpleUploadedFile("chronology.pdf", b"%PDF-1.7 canary")
+    uploads.keep(file, sender="head@school.example", form_uuid=form, at=MONDAY)
+    waiting = f"/referrals/referral/{arrived(form_uuid=form, children=[{}, {'name': 'Second child'}]).pk}"
+    arrived(la_told="no", la_told_at=None)
+    cookie = client.cookies["staff"].value
+    wrong: list[str] = []
+    with serve() as base, launch() as browser:
+        for width in WIDTHS:
+            context = browser.new_context(viewport={"width": width, "height": 900})
+            context.add_cookies([{"name": "staff", "value": cookie, "url": base}])
+            walk = Walk(context.new_page(), base, width)
+            pages = {"list": "/referrals/referral/", "read": f"{waiting}/change/", "decline": f"{waiting}/do/decline/"}
+            for name, address in {**pages, "accept": f"{waiting}/do/accept/"}.items():
+                walk.page.goto(base + address)
+                walk.look(f"staff-{name}")
+            walk.page.locator("[name=aware_at]").fill("2999-01-01T10:00")
+            walk.press("Accept")
+            walk.look("staff-accept-error")
+            wrong += walk.wrong
+            context.close()
+    assert wrong == [], "\n".join(wrong)
