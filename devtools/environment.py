@@ -10,6 +10,8 @@ from devtools import paths
 from devtools.postgres import clean_environment
 
 SITES = {"public": 8000, "referrals": 8001, "staff": 8002}
+# Where ./run tries first; a stack that gets other ports says so with `with_urls`.
+USUAL_URLS = {site: f"http://localhost:{port}" for site, port in SITES.items()}
 # What each kind of process has no business with. The public site can reach the published tables and nothing else.
 NOT_FOR_PUBLIC = {"DATABASE_URL", "MIGRATOR_DATABASE_URL", "SUPERUSER_DATABASE_URL", "REDIS_URL", "EMAIL_URL", "DEMO_MAIL_DIR"}
 NOT_FOR_STAFF = {"PUBLIC_DATABASE_URL", "MIGRATOR_DATABASE_URL", "SUPERUSER_DATABASE_URL"}
@@ -28,7 +30,7 @@ def local(servers: Mapping[str, str], home: Path, *, keep: Mapping[str, str] = o
         "PYTHONUNBUFFERED": "1",
         "PYTHONPATH": str(paths.ROOT),
     }
-    return {**clean_environment(), **chosen, **servers, **fixed}
+    return with_urls({**clean_environment(), **chosen, **servers, **fixed}, USUAL_URLS)
 
 
 def for_tests(servers: Mapping[str, str], home: Path) -> dict[str, str]:

@@ -47,8 +47,8 @@ def _beside(services: Services, holder: Mapping[str, str], args: list[str]) -> i
 
 def _environment(services: Services, holder: Mapping[str, str]) -> dict[str, str]:
     """With the addresses of the sites that run now, or else those that ./run tries first."""
-    urls = {site: holder.get(site, f"http://localhost:{port}") for site, port in environment.SITES.items()}
-    return environment.with_urls(environment.local(services.environment(), paths.VAR), urls)
+    running = {site: holder[site] for site in environment.SITES if site in holder}
+    return environment.with_urls(environment.local(services.environment(), paths.VAR), running)
 
 
 def _manage(env: dict[str, str], args: list[str]) -> int:
