@@ -8,8 +8,9 @@ from django.contrib import admin, messages
 from django.db import models
 from django.http import FileResponse, Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 
 from cspr import deadlines
 from cspr.audited import AuditedModelAdmin, AuditedView, Verb, staff
@@ -78,12 +79,12 @@ class ReferredChildInline(ReadOnlyInline):
             return f"Born {child.born_on:%-d %B %Y}"
         return f"Expected {child.expected_on:%-d %B %Y}" if child.expected_on else "Not known"
 
-    @admin.display(description="death")
+    @admin.display(description="has died")
     def death(self, child: ReferredChild) -> str:
         """In words."""
         if child.died_on:
-            return f"Died {child.died_on:%-d %B %Y}"
-        return "Has died; the date is not known" if child.has_died else "Living"
+            return f"Yes, {child.died_on:%-d %B %Y}"
+        return "Yes; the date is not known" if child.has_died else "No"
 
 
 class AttachmentInline(ReadOnlyInline):
@@ -138,13 +139,18 @@ DECLINE = Verb(
 )
 
 
+STANDING = ("Where it stands", {"fields": ("status", "received_at", "read_by", "who")})
+DECISION = ("Decision", {"fields": ("case", "la_aware_at", "decided_at", "decided_by", "decision_reason", "route")})
+
+
 @admin.register(Referral)
 class ReferralAdmin(AuditedModelAdmin):
     """Everything is to be read; the two steps change where the referral stands."""
 
     verbs = (ACCEPT, DECLINE)
     inlines = (ReferredChildInline, AttachmentInline)
-    list_display = ("reference", "status", "agency", "received_at", "read_by", "la_told", "la_told_at")
+    list_display = ("reference", "status", "agency", "received_at", "read_by", "authority_told")
+    readonly_fields = ("who", "incident", "authority_told")
     list_filter = ("status",)
     list_select_related = ("agency", "case")
     ordering: ClassVar[Any] = [
@@ -154,31 +160,38 @@ class ReferralAdmin(AuditedModelAdmin):
         "received_at",
     ]
     fieldsets = (
-        (
-            "Where it stands",
-            {
-                "fields": (
-                    "status",
-                    "case",
-                    "received_at",
-                    "read_by",
-                    "la_aware_at",
-                    "decided_at",
-                    "decided_by",
-                    "decision_reason",
-                    "route",
-                )
-            },
-        ),
-        ("What happened", {"fields": ("incident_on", "incident_is_approximate", "incident_place", "narrative")}),
+        ("What happened", {"fields": ("incident", "incident_place", "narrative")}),
         ("First criterion: abuse or neglect", {"fields": ("suspicion", "abuse_evidence")}),
         ("Second criterion: death or serious harm", {"fields": ("outcome", "harm_evidence")}),
         ("How agencies worked together (not a condition)", {"fields": ("agencies_working",)}),
-        ("Who knew, and when", {"fields": ("agency_aware_on", "la_told", "la_told_at", "la_told_how")}),
+        ("Who knew, and when", {"fields": ("agency_aware_on", "authority_told", "la_told_how")}),
         ("Other children now", {"fields": ("safety",)}),
         ("Who referred", {"fields": ("agency", "sender_name", "sender_role", "sender_phone", "sender_email")}),
         ("Senior manager consulted", {"fields": ("manager_name", "manager_role", "manager_contact", "discussed_on")}),
     )
+
+    @admin.display(description="children")
+    def who(self, referral: Referral) -> SafeString:
+        """Each child on a line, so that the page says at once whom it is about."""
+        return format_html_join(SafeString("<br>"), "{}", ((child.name,) for child in referral.children.all()))
+
+    @admin.display(description="date of the incident")
+    def incident(self, referral: Referral) -> str:
+        """With whether it is approximate."""
+        about = " (approximate)" if referral.incident_is_approximate else ""
+        return f"{referral.incident_on:%-d %B %Y}{about}"
+
+    @admin.display(description="local authority told", ordering="la_told_at")
+    def authority_told(self, referral: Referral) -> str:
+        """When; or that it has not been told, or that the sender does not know."""
+        if referral.la_told_at is None:
+            return referral.get_la_told_display()
+        return f"{localtime(referral.la_told_at):%-d %B %Y, %H:%M}"
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The decision is shown once there is one."""
+        decided = obj is not None and not _is_undecided(obj)
+        return (STANDING, DECISION, *self.fieldsets) if decided else (STANDING, *self.fieldsets)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A referral comes from a sender."""

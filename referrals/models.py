@@ -75,7 +75,7 @@ class Referral(models.Model):
         max_length=16, unique=True, editable=False, help_text="Sixteen digits that only the receipt page shows."
     )
     form_uuid = models.UUIDField(default=uuid.uuid4, editable=False)
-    sender_email = models.EmailField(max_length=254, editable=False)
+    sender_email = models.EmailField("work e-mail", max_length=254, editable=False)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.RECEIVED, editable=False)
     received_at = models.DateTimeField("received", db_default=models.functions.Now(), editable=False)
     read_by = models.DateField("to be read by", editable=False)

@@ -208,8 +208,8 @@ def test_birth_and_death_of_each_child_are_said_in_words(staff: Client) -> None:
     for words in (
         "Expected 13 September 2026",
         "Born 28 December 2023",
-        "Died 15 June 2026",
-        "Has died; the date is not known",
+        "Yes, 15 June 2026",
+        "Yes; the date is not known",
     ):
         assert words in page
     assert "Not known" in page
