@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
+from django.db.models.base import ModelBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -12,7 +13,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
 from django.utils import timezone
 
 from config import staff_door
-from cspr import dashboards
+from cspr import access, dashboards
 from cspr.clocks import london_date
 from cspr.models import User
 
@@ -36,6 +37,8 @@ ORDER = (
     ("People", ("cspr.User", "cspr.Invitation")),
 )
 IN_THE_MENU = 1
+# Libraries bring pages of their own (groups, second factors): nobody here may use them, so they have no address.
+HOUSE = {"cspr", "referrals", "notifications", "rapid_reviews", "practice_reviews", "publications"}
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,12 @@ class StaffAdminSite(AdminSite):
         user = request.user
         return isinstance(user, User) and user.is_active and staff_door.is_through(request)
 
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Models of this house only."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
+        ours = [model for model in models if model.__module__.split(".")[0] in HOUSE]
+        super().register(ours, admin_class, **options)
+
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Django's own, without the doors that stay closed."""
         return [url for url in super().get_urls() if getattr(url, "name", None) not in CLOSED]
@@ -84,7 +93,8 @@ class StaffAdminSite(AdminSite):
         return redirect("admin:index")
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """Work for today, and under it the way to everything else."""
+        """Work for today, recorded, and under it the way to everything else."""
+        access.record(request, "opened", "work for today")
         work = dashboards.work_for_today(_staff(request), on=london_date(timezone.now()))
         return super().index(request, {"work": work, "marking": True, **(extra_context or {})})
 

@@ -123,6 +123,7 @@ class AuditedModelAdmin(StaffModelAdmin):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The history, recorded."""
+        self.require_history()
         self.record(request, "read the history of", self.visible(request, unquote(object_id)))
         return super().history_view(request, object_id, {"marking": True, **(extra_context or {})})
 
@@ -130,6 +131,7 @@ class AuditedModelAdmin(StaffModelAdmin):
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """An earlier state, recorded."""
+        self.require_history()
         self.record(request, "read an earlier state of", self.visible(request, unquote(object_id)))
         return super().history_form_view(request, object_id, version_id, {"marking": True, **(extra_context or {})})
 

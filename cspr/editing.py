@@ -4,8 +4,9 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib.admin import ShowFacets, TabularInline
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
@@ -101,7 +102,7 @@ class VersionedForm(forms.ModelForm[Any]):
 
 def _what_changed(newest: Any, opened: str) -> list[str]:
     """Which fields somebody else changed, and what they hold now."""
-    before = type(newest).objects.filter(history_id=opened).first() if opened.isdigit() else None
+    before = type(newest).objects.filter(history_id=opened).first() if opened.isdecimal() else None
     if before is None:
         return []
     names = {change.field for change in newest.diff_against(before, foreign_keys_are_objs=False).changes}
@@ -176,12 +177,26 @@ class StaffModelAdmin(_PlainChoices, SimpleHistoryAdmin):
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
         """Nothing in Django's log."""
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Django's, but for characters that no database can look for."""
+        if any("\x00" in value for values in request.GET.lists() for value in values[1]):
+            raise BadRequest("A NUL character in the address.")
+        answer: HttpResponse = super().changelist_view(request, extra_context)
+        return answer
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Django's, where there is a history."""
+        self.require_history()
+        answer: HttpResponse = super().history_view(request, object_id, extra_context)
+        return answer
+
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """An earlier state, to be read and never to be written back: a status has one writer."""
-        obj = self.visible(request, object_id)
-        earlier = obj.history.filter(history_id=version_id).first() if version_id.isdigit() else None
+        self.require_history()
+        obj = self.visible(request, unquote(object_id))
+        earlier = obj.history.filter(history_id=version_id).first() if version_id.isdecimal() else None
         if earlier is None:
             raise Http404
         context = {
@@ -194,6 +209,11 @@ class StaffModelAdmin(_PlainChoices, SimpleHistoryAdmin):
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/earlier_state.html", context)
+
+    def require_history(self) -> None:
+        """Raises Http404 for what is written once and has no history of changes."""
+        if not hasattr(self.model, "history"):
+            raise Http404
 
     def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
         """An earlier state is never put back from here."""

@@ -48,7 +48,7 @@ class WhoLooked(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[AccessRecord]) -> QuerySet[AccessRecord]:
         """What that person looked at."""
         value = self.value() or ""
-        return queryset.filter(user=int(value)) if value.isdigit() and len(value) < 19 else queryset
+        return queryset.filter(user=int(value)) if value.isdecimal() and len(value) < 19 else queryset
 
 
 @admin.register(AccessRecord)

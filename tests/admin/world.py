@@ -12,6 +12,7 @@ from cspr.audited import AuditedModelAdmin
 from cspr.models import AccessRecord, Case, CaseAssignment, CaseConflict, Child, OutgoingEmail, Person, User
 from notifications import lifecycle as notifying
 from tests import cast, walk
+from tests.publications import drafts
 
 
 def full_case(by: User) -> Case:
@@ -26,6 +27,8 @@ def full_case(by: User) -> Case:
     at = datetime(2026, 12, 24, 10, 0, tzinfo=UTC)
     outbox.queue(key=f"test:{case.pk}", to="head@school.example", subject="A case", body="Please sign in.", at=at, case=case)
     OutgoingEmail.objects.filter(key=f"test:{case.pk}").update(failed_at=at)
+    walk.referral()
+    drafts.waiting(by)
     AccessRecord.objects.create(user=by, site="staff", action="opened", what="case", case=case)
     return case
 

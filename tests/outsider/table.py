@@ -1,0 +1,195 @@
+"""Who may open which address: one line for each route of the three sites, written by hand and not taken from the code.
+
+A new address without a line here fails the test. To add one: `Row(site, key, who, ...)`, where the key is the name of the
+route with its namespace (an unnamed route: the route itself), and `who` the roles that get the page for a case they may see.
+A registered ModelAdmin takes one line of `model(...)`, which stands for all its addresses.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+MANAGER, COORDINATOR, ADMINISTRATOR = "business_manager", "coordinator", "administrator"
+LEAD, REVIEWER, AUDITOR = "partner_lead", "reviewer", "auditor"
+Roles = frozenset[str]
+
+NOBODY: Roles = frozenset()
+ONLY_MANAGER: Roles = frozenset({MANAGER})
+WORKERS: Roles = frozenset({MANAGER, COORDINATOR})
+UNIT: Roles = WORKERS | {ADMINISTRATOR}
+PARTNERSHIP: Roles = UNIT | {LEAD}
+# Those who read a case: the reviewer only the one that was assigned.
+READERS: Roles = PARTNERSHIP | {REVIEWER}
+STAFF: Roles = READERS | {AUDITOR}
+
+OK, GOES_ON, REFUSED = frozenset({200}), frozenset({302}), frozenset({403, 404})
+TO_SIGN_IN = frozenset({302, 403})
+NOT_BY_GET = frozenset({405})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One route. `about` names what its arguments come from; `gives` is the answer to those who may, `outside` to everybody
+
+    who is not of the staff (on the staff site) or has not signed in (on the referral site).
+    """
+
+    site: str
+    key: str
+    who: Roles = NOBODY
+    about: str = ""
+    gives: frozenset[int] = OK
+    outside: frozenset[int] = TO_SIGN_IN
+    # Whether the answer depends on the case: for a case that is shut, even those who may are refused.
+    of_a_case: bool = False
+    # Whether looking writes one access record, even where no single case is opened (a list, an empty form, a search).
+    recorded: bool = False
+    # Of a route on which steps are taken: each step, and who may take it.
+    steps: tuple[tuple[str, Roles], ...] = ()
+
+
+def model(
+    label: str,
+    *,
+    lists: Roles,
+    reads: Roles | None = None,
+    adds: Roles = NOBODY,
+    history: bool = True,
+    of_a_case: bool = True,
+    steps: Mapping[str, Roles] | None = None,
+) -> Iterable[Row]:
+    """The addresses of one ModelAdmin: its list, and for one record the page, the history, an earlier state, the steps.
+
+    Nothing is deleted from here, so the page that asks about it is refused to all. A page whose reading is recorded has an
+    address for steps even where there is none to take; the others (`of_a_case=False`) have not.
+    """
+    app, name = label.split(".")
+    reads = lists if reads is None else reads
+    past = reads if history else NOBODY
+    base = f"admin:{app}_{name}"
+    yield Row("staff", f"{base}_changelist", lists, recorded=of_a_case)
+    yield Row("staff", f"{base}_add", adds, recorded=of_a_case)
+    yield Row("staff", f"{base}_change", reads, label, of_a_case=of_a_case)
+    yield Row("staff", f"{base}_history", past, label, of_a_case=of_a_case)
+    yield Row("staff", f"{base}_simple_history", past, f"{label}/version", of_a_case=of_a_case)
+    yield Row("staff", f"{base}_delete", NOBODY, label)
+    # Leads on to the page of the record, whatever it is; it says nothing about whether there is one.
+    yield Row("staff", f"{app}/{name}/<path:object_id>/", STAFF, label, gives=GOES_ON)
+    if of_a_case:
+        named = tuple((steps or {"nothing": NOBODY}).items())
+        yield Row("staff", f"{base}_verb", about=label, of_a_case=True, steps=named)
+
+
+PUBLIC = [
+    Row("public", "home", outside=OK),
+    Row("public", "reviews", outside=OK),
+    Row("public", "review", about="slug", outside=OK, of_a_case=True),
+    Row("public", "report", about="slug", outside=OK, of_a_case=True),
+    Row("public", "about", outside=OK),
+    Row("public", "accessibility", outside=OK),
+    Row("public", "privacy", outside=OK),
+    Row("public", "robots", outside=OK),
+    Row("public", "alive", outside=OK),
+]
+
+# `who` is empty: no role opens anything here. `gives` is the answer to the sender whose form it is.
+REFERRALS = [
+    Row("referrals", "alive", outside=OK),
+    Row("referrals", "referrals:start", outside=OK),
+    Row("referrals", "referrals:ask", gives=OK | GOES_ON, outside=OK),
+    Row("referrals", "referrals:code", gives=GOES_ON, outside=GOES_ON),
+    Row("referrals", "referrals:again", gives=NOT_BY_GET, outside=NOT_BY_GET),
+    Row("referrals", "referrals:out", gives=NOT_BY_GET, outside=NOT_BY_GET),
+    Row("referrals", "referrals:begin", gives=GOES_ON, outside=GOES_ON),
+    # A sent form leads on to its receipt; posted without a session it gives back what was typed and asks to sign in again.
+    Row("referrals", "referrals:form", about="form", gives=GOES_ON, outside=OK | GOES_ON),
+    Row("referrals", "referrals:receipt", about="form", outside=GOES_ON, of_a_case=True),
+    Row("referrals", "referrals:receipt_pdf", about="form", outside=GOES_ON, of_a_case=True),
+]
+
+SIGN_IN = [
+    Row("staff", "alive", STAFF, outside=OK),
+    Row("staff", "account_login", STAFF, gives=GOES_ON, outside=OK),
+    Row("staff", "account_logout", STAFF, outside=GOES_ON),
+    Row("staff", "account_change_password", STAFF, gives=OK | GOES_ON),
+    Row("staff", "invitation", STAFF, "token", gives=frozenset({404, 410}), outside=frozenset({404, 410})),
+    Row("staff", "mfa_authenticate", STAFF, gives=GOES_ON, outside=GOES_ON),
+    Row("staff", "mfa_reauthenticate", STAFF),
+    Row("staff", "mfa_index", STAFF),
+    Row("staff", "mfa_activate_totp", STAFF, gives=GOES_ON),
+    Row("staff", "mfa_view_recovery_codes", STAFF, gives=OK | GOES_ON | frozenset({404})),
+    Row("staff", "mfa_generate_recovery_codes", STAFF, gives=OK | GOES_ON),
+    Row("staff", "mfa_list_webauthn", STAFF, gives=OK | GOES_ON),
+    Row("staff", "mfa_add_webauthn", STAFF, gives=OK | GOES_ON),
+    Row("staff", "mfa_edit_webauthn", STAFF, "passkey", gives=REFUSED | GOES_ON),
+    Row("staff", "mfa_remove_webauthn", STAFF, "passkey", gives=REFUSED | GOES_ON),
+    Row("staff", "mfa_reauthenticate_webauthn", STAFF, gives=OK | GOES_ON),
+    Row("staff", "admin:login", STAFF, gives=GOES_ON),
+    Row("staff", "admin:logout", STAFF, gives=GOES_ON),
+    Row("staff", "admin:password_change", STAFF, gives=GOES_ON),
+    Row("staff", "admin:password_change_done", STAFF, gives=GOES_ON),
+]
+
+ADMIN = [
+    Row("staff", "admin:index", STAFF, recorded=True),
+    Row("staff", "admin:jsi18n", STAFF),
+    Row("staff", "admin:app_list", STAFF, "app", gives=GOES_ON),
+    Row("staff", "(?P<url>.*)$", STAFF, "anything", gives=frozenset({404})),
+    Row("staff", "admin:cspr_case_find", READERS, recorded=True),
+    *model("cspr.case", lists=READERS),
+    *model("cspr.deadline", lists=PARTNERSHIP | {AUDITOR}, reads=PARTNERSHIP),
+    *model("cspr.timelineentry", lists=STAFF, reads=READERS, history=False),
+    *model("cspr.outgoingemail", lists=PARTNERSHIP, history=False),
+    *model("cspr.accessrecord", lists=frozenset({MANAGER, AUDITOR}), history=False),
+    *model("cspr.agency", lists=UNIT, adds=UNIT, of_a_case=False),
+    *model("cspr.bankholiday", lists=UNIT | {AUDITOR}, adds=ONLY_MANAGER, of_a_case=False),
+    *model("cspr.clockrule", lists=UNIT | {AUDITOR}, adds=ONLY_MANAGER, of_a_case=False),
+    *model("cspr.user", lists=ONLY_MANAGER, of_a_case=False),
+    Row("staff", "admin:cspr_user_reset_device", ONLY_MANAGER, "cspr.user"),
+    *model("cspr.invitation", lists=ONLY_MANAGER, adds=ONLY_MANAGER, history=False, of_a_case=False),
+    *model("referrals.referral", lists=READERS, steps={"accept": WORKERS, "decline": WORKERS}),
+    Row("staff", "admin:referrals_attachment_file", READERS, "file", of_a_case=True),
+    *model("notifications.notification", lists=READERS, adds=WORKERS, steps={"sent": WORKERS, "not-to-notify": WORKERS}),
+    *model("rapid_reviews.rapidreview", lists=READERS, steps={"decide": WORKERS, "sent": WORKERS, "reply": WORKERS}),
+    Row("staff", "admin:rapid_reviews_rapidreview_report", READERS, "rapid_reviews.rapidreview", of_a_case=True),
+    *model(
+        "practice_reviews.practicereview",
+        lists=READERS,
+        adds=WORKERS,
+        steps={"progress": WORKERS, "report": WORKERS, "not-to-publish": WORKERS},
+    ),
+    *model(
+        "publications.publication",
+        lists=PARTNERSHIP,
+        adds=WORKERS,
+        steps={
+            "ask": WORKERS,
+            "approve": WORKERS | {LEAD},
+            "send-back": WORKERS | {LEAD},
+            "publish": WORKERS,
+            "withdraw": WORKERS,
+        },
+    ),
+    Row("staff", "admin:publications_publication_preview", PARTNERSHIP, "publications.publication", of_a_case=True),
+    Row("staff", "admin:publications_publication_preview_file", PARTNERSHIP, "publications.publication", of_a_case=True),
+    *model("publications.theme", lists=PARTNERSHIP, adds=WORKERS, of_a_case=False),
+]
+
+TABLE = [*PUBLIC, *REFERRALS, *SIGN_IN, *ADMIN]
+
+# Pages that show nothing of any case: about the person who asks, about the register, or a form that is still empty.
+WITHOUT_CASE_DATA = {
+    *(("staff", row.key) for row in SIGN_IN),
+    ("staff", "admin:jsi18n"),
+    ("staff", "admin:app_list"),
+    ("staff", "(?P<url>.*)$"),
+    ("public", "alive"),
+    ("referrals", "alive"),
+    ("referrals", "referrals:start"),
+    ("referrals", "referrals:ask"),
+    ("referrals", "referrals:code"),
+    ("referrals", "referrals:again"),
+    ("referrals", "referrals:out"),
+    ("referrals", "referrals:begin"),
+    # What the person types at that moment, never what is kept.
+    ("referrals", "referrals:form"),
+}

@@ -1,0 +1,99 @@
+"""Two full cases in which every text field holds a word that nobody outside may ever read."""
+
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from cspr import outbox, timeline
+from cspr.models import AccessRecord, AppendOnly, Case, Child, Person, User
+from practice_reviews.models import ProgressNote
+from publications import lifecycle as publishing
+from referrals.models import Attachment, Referral, ReferredChild
+from tests import walk
+
+HOUSE = ("cspr", "referrals", "notifications", "rapid_reviews", "practice_reviews", "publications")
+# Names of steps, addresses and keys: they are no free text, and the application reads them.
+NOT_TEXT = {"reference", "receipt", "clock", "kind", "key", "public_slug", "sha256", "last_error", "approved_digest"}
+AT = datetime(2027, 5, 10, 9, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A case, the word in all its texts, and the referral from which it came."""
+
+    case: Case
+    word: str
+    referral: Referral
+    file: Attachment
+
+
+def full_case(by: User, word: str) -> Planted:
+    """A case that came all the way to a reported practice review, with the word in every text."""
+    case = walk.reported_practice_review(by).case
+    referral = walk.referral(case=case, form_uuid=uuid.uuid4(), status=Referral.Status.ACCEPTED)
+    ReferredChild.objects.create(referral=referral, name="x", sex=Child.Sex.OTHER, ethnicity="x", address="x", legal_status="x")
+    file = Attachment.objects.create(
+        form_uuid=referral.form_uuid, sender_email=referral.sender_email, referral=referral, title="x", kind="pdf",
+        key=secrets.token_hex(32), size=1, sha256="0" * 64, uploaded_at=AT,
+    )  # fmt: skip
+    Child.objects.create(case=case, name="x")
+    Person.objects.create(case=case, name="x", relation="x")
+    outbox.queue(key=f"outsider:{case.pk}", to="x@school.example", subject="x", body="x", at=AT, case=case)
+    ProgressNote.objects.create(practice_review=case.practice_review, on=date(2027, 4, 1), words=word, by=by)
+    publishing.draft_from(case.practice_review, by=by, at=AT, kind="full_report")
+    AccessRecord.objects.create(user=by, site="staff", action="opened", what="case", case=case)
+    timeline.record(case, "note", word, at=AT, actor=word)
+    plant(case, word)
+    case.refresh_from_db()
+    referral.refresh_from_db()
+    return Planted(case, word, referral, file)
+
+
+def ways_to_the_case() -> dict[type[models.Model], str]:
+    """Each model of ours that belongs to a case, and the lookup that leads there."""
+    ours = [model for model in apps.get_models() if model._meta.app_label in HOUSE and "Historical" not in model.__name__]
+    ways: dict[type[models.Model], str] = {Case: "pk"}
+    while True:
+        more = {
+            model: field.name if target is Case else f"{field.name}__{ways[target]}"
+            for model in ours
+            if model not in ways
+            for field in model._meta.get_fields()
+            if isinstance(field, models.ForeignKey) and (target := field.related_model) in ways
+        }
+        if not more:
+            return ways
+        ways |= more
+
+
+def plant(case: Case, word: str) -> None:
+    """Write the word into every free text of everything that belongs to the case, and so into its history."""
+    for model, way in ways_to_the_case().items():
+        if not issubclass(model, AppendOnly):
+            for record in model._default_manager.filter(**{way: case.pk}):
+                for field in texts_of(model):
+                    setattr(record, field.name, _words(field, word))
+                record.save()
+
+
+def texts_of(model: type[models.Model]) -> list[Any]:
+    """The free texts of a model."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField)
+        and not field.choices
+        and not field.unique
+        and field.name not in NOT_TEXT
+    ]
+
+
+def _words(field: Any, word: str) -> str:
+    if isinstance(field, models.EmailField):
+        return f"{word.lower()}@school.example"
+    return word if field.max_length is None or field.max_length >= len(word) else word[: field.max_length]
