@@ -16,13 +16,15 @@ def record(
 ) -> None:
     """Write that this request looks at something. `what` names a kind of thing, never a person.
 
+    Who looks is the member of staff, or on the referral site the sender's address.
+
     Raises AccessNotRecorded.
     """
     user = getattr(request, "user", None)
     try:
         AccessRecord.objects.create(
             user=user if isinstance(user, User) else None,
-            sender=sender,
+            sender=sender or getattr(request, "sender", None) or "",
             site=settings.SITE or "all",
             action=action,
             what=what,

@@ -18,7 +18,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from cspr import codes
-from cspr.models import AgencyDomain, Case, Child, EmailCode, OutgoingEmail
+from cspr.models import AccessRecord, AgencyDomain, Case, Child, EmailCode, OutgoingEmail
 from referrals.models import Attachment, Referral, ReferredChild
 from tests.cast import agency
 from tests.referrals.answers import (
@@ -84,6 +84,16 @@ def test_the_receipt_page_and_its_pdf_name_no_child_and_repeat_nothing_that_was_
     with pikepdf.open(BytesIO(file.content)) as document, document.open_metadata() as metadata:
         assert bool(document.Root.MarkInfo.Marked)
         assert metadata["dc:title"] == f"Receipt for the referral {Referral.objects.get().reference}"
+
+
+def test_opening_and_saving_the_receipt_is_recorded_with_the_sender(sender: Client) -> None:
+    form = new_form()
+    sender.post(form, filled())
+    sender.get(f"{form}receipt/")
+    sender.get(f"{form}receipt.pdf")
+    records = AccessRecord.objects.order_by("pk").values_list("sender", "site", "action", "what")
+    what = "receipt of a referral"
+    assert list(records) == [("head@school.example", "referrals", action, what) for action in ("opened", "downloaded")]
 
 
 def test_an_empty_form_names_every_answer_that_is_missing(sender: Client) -> None:

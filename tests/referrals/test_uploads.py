@@ -148,6 +148,13 @@ def test_the_31st_file_within_an_hour_is_refused_also_when_the_others_were_taken
     assert keep("notes.txt", b"canary", form, minutes=61) is not None
 
 
+def test_a_file_that_says_it_is_larger_than_25_mb_is_refused() -> None:
+    upload = SimpleUploadedFile("scan.pdf", PDF)
+    upload.size = 25 * 1024 * 1024 + 1
+    with pytest.raises(uploads.FileRefused, match="larger than 25 MB"):
+        uploads.keep(upload, sender=SENDER, form_uuid=uuid.uuid4(), at=MONDAY)
+
+
 def test_a_file_that_comes_after_its_form_was_sent_is_thrown_away(media: Path) -> None:
     referral = arrived(sender=SENDER)
     assert keep("late.pdf", PDF, referral.form_uuid) is None
