@@ -16,7 +16,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.views.generic import View
 
 from cspr import access
@@ -96,8 +95,7 @@ class AuditedModelAdmin(StaffModelAdmin):
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         self.record(request, "listed")
-        extra = {"title": capfirst(str(self.opts.verbose_name_plural)), "marking": True, **(extra_context or {})}
-        return super().changelist_view(request, extra)
+        return super().changelist_view(request, {"marking": True, **(extra_context or {})})
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The page for a new record, recorded."""
@@ -112,13 +110,7 @@ class AuditedModelAdmin(StaffModelAdmin):
         """The record, recorded, with the steps that may be taken now."""
         obj = self.visible(request, unquote(object_id))
         self.record(request, "changed" if request.method == "POST" else "opened", obj)
-        extra = {
-            "title": f"{capfirst(str(self.opts.verbose_name))} {obj}",
-            "subtitle": None,
-            "verbs": self.open_verbs(request, obj),
-            "marking": True,
-            "case": self.case_of(obj),
-        }
+        extra = {"verbs": self.open_verbs(request, obj), "marking": True, "case": self.case_of(obj)}
         return super().change_view(request, object_id, form_url, {**extra, **(extra_context or {})})
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:

@@ -181,7 +181,8 @@ class StaffModelAdmin(_PlainChoices, SimpleHistoryAdmin):
         """Django's, but for characters that no database can look for."""
         if any("\x00" in value for values in request.GET.lists() for value in values[1]):
             raise BadRequest("A NUL character in the address.")
-        answer: HttpResponse = super().changelist_view(request, extra_context)
+        extra = {"title": capfirst(str(self.opts.verbose_name_plural)), **(extra_context or {})}
+        answer: HttpResponse = super().changelist_view(request, extra)
         return answer
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
@@ -209,6 +210,17 @@ class StaffModelAdmin(_PlainChoices, SimpleHistoryAdmin):
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/earlier_state.html", context)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+        """Under a heading that says what the record is, not what might be done with it."""
+        record, kind = context.get("original"), str(self.opts.verbose_name)
+        context |= {"title": f"{capfirst(kind)} {record}" if record else f"New {kind}", "subtitle": None}
+        answer: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
+        return answer
+
+    def history_view_title(self, request: HttpRequest, obj: Any) -> str:
+        """What the history is of."""
+        return f"History of {obj}"
 
     def require_history(self) -> None:
         """Raises Http404 for what is written once and has no history of changes."""
