@@ -209,7 +209,7 @@ def _was_used(slug: str) -> bool:
 
 def _lock() -> LibraryState:
     """One publication at a time: addresses and counts are decided under this lock."""
-    return LibraryState.objects.select_for_update().get(pk=1)
+    return LibraryState.objects.select_for_update().get_or_create(pk=1)[0]
 
 
 def _next_version(state: LibraryState) -> None:

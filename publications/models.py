@@ -249,7 +249,7 @@ class WithdrawnReview(models.Model):
 
 
 class LibraryState(models.Model):
-    """One row: the version of the library, and what its filters offer. Rewritten with every publication and withdrawal."""
+    """At most one row: the version of the library, and what its filters offer. Every publication and withdrawal rewrites it."""
 
     database_access: ClassVar[DatabaseAccess] = "published"
 

@@ -66,7 +66,7 @@ def read(asked: Mapping[str, str]) -> Question:
 
 def answer(question: Question) -> Answer:
     """Find the reviews. The state of the library is one query, the reviews of the page another."""
-    state = LibraryState.objects.get(pk=1)
+    state = LibraryState.objects.first() or LibraryState()
     problems = list(question.problems)
     known = {slug for slug, _, _ in state.themes}
     if question.theme and question.theme not in known:

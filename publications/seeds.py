@@ -1,8 +1,8 @@
-"""Themes to begin with, from the lists that national publications use, and the one row of the library's state."""
+"""Themes to begin with, from the lists that national publications use."""
 
 from django.utils.text import slugify
 
-from publications.models import LibraryState, Theme
+from publications.models import Theme
 
 HARM, PRACTICE, CHILD = Theme.Group.HARM, Theme.Group.PRACTICE, Theme.Group.CHILD
 THEMES: dict[Theme.Group, tuple[str, ...]] = {
@@ -72,9 +72,4 @@ def themes() -> None:
                 Theme.objects.create(name=name, slug=slugify(name), group=group)
 
 
-def library_state() -> None:
-    """The row that every publication rewrites."""
-    LibraryState.objects.get_or_create(pk=1)
-
-
-SEEDS = (themes, library_state)
+SEEDS = (themes,)

@@ -11,13 +11,13 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern
 from psycopg2.errors import InsufficientPrivilege
+from psycopg2.extensions import connection
 
 from config import urls_public
 from cspr.models import User
 from publications import views
 from publications.models import Publication
 from tests import database
-from tests.database import Connection
 from tests.cast import person
 from tests.publications import drafts
 
@@ -33,14 +33,14 @@ CANARY = "zanzibarcanary"
 
 
 @pytest.fixture
-def public_web(django_db_setup: None, database_name: str) -> Iterator[Connection]:
+def public_web(django_db_setup: None, database_name: str) -> Iterator[connection]:
     """A connection as the role of the public site."""
     made = database.connect(database.url_for("PUBLIC_DATABASE_URL", database_name))
     yield made
     made.close()
 
 
-def test_the_public_role_may_read_the_published_tables_and_do_nothing_else(public_web: Connection) -> None:
+def test_the_public_role_may_read_the_published_tables_and_do_nothing_else(public_web: connection) -> None:
     with public_web.cursor() as cursor:
         cursor.execute(
             "SELECT c.relname, p.privilege FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, "
@@ -68,12 +68,12 @@ def test_the_public_role_may_read_the_published_tables_and_do_nothing_else(publi
         "CREATE TABLE here (x int)",
     ],
 )
-def test_the_database_itself_refuses_the_public_role(public_web: Connection, statement: str) -> None:
+def test_the_database_itself_refuses_the_public_role(public_web: connection, statement: str) -> None:
     with public_web.cursor() as cursor, pytest.raises(InsufficientPrivilege):
         cursor.execute(statement)
 
 
-def test_no_published_table_points_at_a_confidential_one(public_web: Connection) -> None:
+def test_no_published_table_points_at_a_confidential_one(public_web: connection) -> None:
     with public_web.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint WHERE contype = 'f' "

@@ -3,7 +3,7 @@
 import pytest
 
 from publications import seeds
-from publications.models import LibraryState, Theme
+from publications.models import LibraryState, PublishedTheme, Theme, WithdrawnReview
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +19,18 @@ def test_a_theme_that_was_renamed_is_not_added_again() -> None:
     assert list(Theme.objects.filter(slug="neglect").values_list("name", flat=True)) == ["Neglect of a child"]
 
 
-def test_the_library_has_one_state() -> None:
-    seeds.library_state()
-    assert LibraryState.objects.count() == 1
+def test_a_theme_that_the_list_gained_is_added_at_the_next_migration() -> None:
+    listed = seeds.THEMES[Theme.Group.HARM]
+    seeds.THEMES[Theme.Group.HARM] = (*listed, "A theme of tomorrow")
+    try:
+        seeds.themes()
+    finally:
+        seeds.THEMES[Theme.Group.HARM] = listed
+    added = Theme.objects.get(slug="a-theme-of-tomorrow")
+    assert (str(added), added.group) == ("A theme of tomorrow", "harm")
+
+
+def test_rows_of_the_public_side_say_no_more_of_themselves_than_is_public() -> None:
+    assert str(LibraryState(version=3)) == "Library 3"
+    assert str(PublishedTheme(name="Neglect")) == "Neglect"
+    assert str(WithdrawnReview(pk=7)) == "Withdrawn review 7"

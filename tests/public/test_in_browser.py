@@ -1,0 +1,67 @@
+"""Every kind of public page in a real Chromium, narrow and wide: no axe violation, no CSP violation, no sideways scroll."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser
+
+from publications import lifecycle
+from tests.browser import WIDTHS, Complaints, axe_violations, launch, overflows, serve
+from tests.cast import person
+from tests.public.world import elsewhere, entry
+from tests.publications import drafts
+
+# What the browser's console says of the three pages that are meant to answer 400, 404 and 410.
+REFUSED = {400: "Bad Request", 404: "Not Found", 410: "Gone"}
+
+
+def visit(browser: Browser, base: str, pages: dict[str, tuple[str, int]]) -> list[str]:
+    """Go to every page at every width; return what is wrong, in lines."""
+    wrong: list[str] = []
+    for width in WIDTHS:
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        page = context.new_page()
+        complaints = Complaints(page)
+        for name, (address, status) in pages.items():
+            complaints.lines.clear()
+            answer = page.goto(base + address)
+            found = [line for line in complaints.lines if not (status >= 400 and line.endswith(f"({REFUSED[status]})"))]
+            found += [] if answer is not None and answer.status == status else [f"status {answer and answer.status}"]
+            found += axe_violations(page)
+            found += [f"{overflows(page)} px too wide"] if overflows(page) else []
+            wrong += [f"{name}-{width}: {line}" for line in found]
+        wrong += [f"cookie: {cookie}" for cookie in context.cookies()]
+        context.close()
+    return wrong
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_every_public_page_is_accessible_keeps_to_the_policy_and_sets_no_cookie(site: Callable[[str], Client]) -> None:
+    manager = person("business_manager")
+    site("public")
+    with serve() as base, launch() as browser:
+        wrong = visit(browser, base, {"empty": ("/reviews/", 200)})
+    _, review = drafts.published(manager)
+    gone, left = drafts.published(manager)
+    lifecycle.withdraw(gone, by=manager, at=drafts.WITHDRAWN, because="Replaced.")
+    other = elsewhere(subject="")
+    for number in range(22):
+        entry(number, themes=(("a-theme-with-a-rather-long-name", "A theme with a rather long name"),))
+    pages = {
+        "home": ("/", 200),
+        "list": ("/reviews/", 200),
+        "found": ("/reviews/?q=fathers&theme=neglect&year=2021", 200),
+        "nothing": ("/reviews/?q=nothing-like-this", 200),
+        "problem": ("/reviews/?year=abc", 400),
+        "review": (f"/reviews/{review.slug}/", 200),
+        "elsewhere": (f"/reviews/{other.slug}/", 200),
+        "withdrawn": (f"/reviews/{left.slug}/", 410),
+        "unknown": ("/reviews/unknown/", 404),
+        "about": ("/about/", 200),
+        "accessibility": ("/accessibility/", 200),
+        "privacy": ("/privacy/", 200),
+    }
+    with serve() as base, launch() as browser:
+        wrong += visit(browser, base, pages)
+    assert wrong == [], "\n".join(wrong)
