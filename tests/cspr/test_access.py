@@ -53,6 +53,13 @@ def test_a_sender_is_recorded_by_address_and_is_nobodys_user(db: None, user: Ano
     assert (record.user, record.sender) == (None, "head@school.example")
 
 
+def test_on_the_referral_site_the_request_itself_says_which_sender(db: None) -> None:
+    request = request_of(None)
+    request.sender = "head@school.example"  # type: ignore[attr-defined]
+    access.record(request, "opened", "receipt")
+    assert AccessRecord.objects.get().sender == "head@school.example"
+
+
 def test_a_record_that_is_not_saved_yet_has_no_number(manager: User) -> None:
     access.record(request_of(manager), "opened the page for a new", "user", obj=User())
     assert AccessRecord.objects.get().object_id == ""

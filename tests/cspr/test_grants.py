@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -30,7 +31,7 @@ def connected(role: str, name: str) -> Iterator[extensions.connection]:
         made.close()
 
 
-def rows(name: str, sql: str, *values: object, role: str = "superuser") -> list[tuple[str, ...]]:
+def rows(name: str, sql: str, *values: object, role: str = "superuser") -> list[tuple[Any, ...]]:
     with connected(role, name) as db, db.cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())

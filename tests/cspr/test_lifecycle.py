@@ -2,7 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from django.db import connections, transaction
@@ -28,8 +28,10 @@ def test_a_case_has_the_next_reference_of_its_london_year_and_says_why_it_was_op
     assert (entry.kind, entry.words, entry.by) == ("case_opened", "Case opened: a referral was accepted.", manager)
 
 
-def test_the_year_of_a_reference_is_londons() -> None:
-    assert lifecycle.london_date(datetime(2026, 6, 30, 23, 30, tzinfo=UTC)) == date(2026, 7, 1)
+def test_the_year_of_a_reference_is_londons(db: None) -> None:
+    # Half past eleven in London on 31 December, and already the new year further east: the moment decides, not its spelling.
+    further_east = datetime(2027, 1, 1, 5, 30, tzinfo=timezone(timedelta(hours=6)))
+    assert case(at=further_east).reference.startswith("CSPR-2026-")
 
 
 def test_references_count_up(db: None) -> None:

@@ -76,7 +76,8 @@ def test_what_a_template_carries_itself_is_shown(tmp_path: Path) -> None:
     inside = base64.b64encode(DOT).decode()
     content = rendered(
         tmp_path,
-        f'<html lang="en-GB"><head><title>T</title></head><body><img src="data:image/png;base64,{inside}" alt="a dot"></body></html>',
+        '<html lang="en-GB"><head><title>T</title></head>'
+        f'<body><img src="data:image/png;base64,{inside}" alt="a dot"></body></html>',
     )
     with pikepdf.open(io.BytesIO(content)) as document:
         kinds = {str(obj.get("/Subtype", "")) for obj in document.objects if isinstance(obj, pikepdf.Stream)}

@@ -54,7 +54,7 @@ def test_aware_on_24_december_2026_it_falls_due_on_5_january_2027_and_keeps_what
         date(2027, 1, 5),
         date(2027, 1, 5),
     )
-    assert opened.case.timeline.first().words == "Notification to the Panel being prepared; due by 5 January 2027."
+    assert opened.case.timeline.latest("pk").words == "Notification to the Panel being prepared; due by 5 January 2027."
     assert opened.history.get().history_user == manager
 
 
@@ -75,7 +75,7 @@ def test_a_second_referral_of_the_same_case_joins_the_standing_notification(mana
 
 @pytest.mark.parametrize("missing", ["case", "la_aware_at"])
 def test_a_referral_without_a_case_or_a_moment_of_awareness_opens_nothing(manager: User, missing: str) -> None:
-    facts = {"case": case(), "la_aware_at": AWARE, missing: None}
+    facts: dict[str, Any] = {"case": case(), "la_aware_at": AWARE, missing: None}
     with pytest.raises(MoveRefused, match="aware"):
         lifecycle.open_from(referral(**facts), by=manager, at=AWARE)
     assert not Notification.objects.exists()

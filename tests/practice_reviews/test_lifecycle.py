@@ -45,7 +45,7 @@ def test_six_months_run_from_the_decision_to_initiate_not_from_its_recording(man
         date(2021, 7, 14),
         date(2021, 7, 14),
     )
-    assert begun.case.timeline.order_by("-pk").first().words == (
+    assert begun.case.timeline.latest("pk").words == (
         "Practice review initiated; to be published by 14 July 2021. Decided by The three partners."
     )
     assert begun.history.get().history_user == manager
@@ -100,7 +100,7 @@ def test_progress_is_noted_with_the_day_and_without_its_words_on_the_timeline(ma
     review = practice_review(manager)
     note = lifecycle.record_progress(review, by=manager, at=REPORTED, on=date(2021, 2, 15), words=" On time. ")
     assert (note.on, note.words, note.by, str(note)) == (date(2021, 2, 15), "On time.", manager, review.case.reference)
-    last = review.case.timeline.order_by("-pk").first()
+    last = review.case.timeline.latest("pk")
     assert (last.kind, last.words) == ("practice_review_progress", "Progress checked on 15 February 2021.")
 
 
@@ -134,7 +134,7 @@ def test_the_report_is_received_and_the_clock_runs_on(manager: User) -> None:
     review = reported_practice_review(manager)
     assert (review.status, review.report_received_at, review.report) == ("report_received", REPORTED, "An invented report.")
     assert clock(review).outcome == ""
-    assert review.case.timeline.order_by("-pk").first().words == "Report of the practice review received."
+    assert review.case.timeline.latest("pk").words == "Report of the practice review received."
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_decided_not_to_be_published_the_clock_ends_as_not_required(manager: Use
         LAST_DAY,
     )
     assert (clock(review).outcome, clock(review).because) == ("not_required", "Would identify a living child.")
-    assert review.case.timeline.order_by("-pk").first().words == "Report decided not to be published."
+    assert review.case.timeline.latest("pk").words == "Report decided not to be published."
 
 
 def test_not_publishing_needs_reasons_and_a_report(manager: User) -> None:

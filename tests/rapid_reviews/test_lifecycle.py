@@ -75,7 +75,7 @@ def test_the_decision_is_kept_with_its_reasons_and_who_recorded_it(manager: User
     assert (review.status, review.decision, review.decision_reasons) == ("decided", "local_review", "Invented reasons.")
     assert (review.decided_at, review.decided_by, review.nationally_important) == (DECIDED, manager, False)
     assert clock(review).outcome == ""
-    last = review.case.timeline.order_by("-pk").first()
+    last = review.case.timeline.latest("pk")
     assert (last.kind, last.words) == (
         "rapid_review_decided",
         "Rapid Review decided: Local child safeguarding practice review.",
@@ -89,7 +89,7 @@ def test_of_national_importance_is_a_question_of_its_own_beside_any_decision(man
         True,
         "A gap in the law.",
     )
-    assert review.case.timeline.order_by("-pk").first().words.endswith("The partners think it of national importance.")
+    assert review.case.timeline.latest("pk").words.endswith("The partners think it of national importance.")
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_the_panels_letter_is_kept_with_its_date_its_kind_and_its_words(manager:
         date(2021, 1, 20),
         "Please look again.",
     )
-    last = review.case.timeline.order_by("-pk").first()
+    last = review.case.timeline.latest("pk")
     assert (last.kind, last.words) == (
         "panel_replied",
         "Panel replied: Asks to reconsider a local review. Letter of 20 January 2021.",
