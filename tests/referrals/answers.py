@@ -1,10 +1,13 @@
 """A referral as a sender types it, a sender who is signed in, and a referral that has arrived. Everything is invented."""
 
+import re
 import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -149,3 +152,14 @@ def arrived(
 def now() -> datetime:
     """The moment, for what the pages themselves judge by the clock."""
     return timezone.now()
+
+
+def errors(page: Any) -> list[str]:
+    """The lines of the error summary."""
+    summary = re.search(r'govuk-error-summary__list">(.*?)</ul>', page.content.decode(), re.S)
+    return [unescape(line).strip() for line in re.findall(r"<a[^>]*>(.*?)</a>", summary[1], re.S)] if summary else []
+
+
+def pdf(name: str = "chronology.pdf") -> SimpleUploadedFile:
+    """A small file of a kind that is taken."""
+    return SimpleUploadedFile(name, b"%PDF-1.7 canary")

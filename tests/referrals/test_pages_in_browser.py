@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import Page
-from pytest_django import Settings
 
 from cspr import codes
 from cspr.models import EmailCode
@@ -137,9 +136,8 @@ def refer(walk: Walk, address: str, file: Path) -> None:
 
 
 def test_a_referral_is_made_from_the_first_page_to_the_receipt(
-    committed_db: str, site: Callable[[str], Client], tmp_path: Path, settings: Settings
+    committed_db: str, site: Callable[[str], Client], tmp_path: Path
 ) -> None:
-    settings.REFERRALS_MEDIA_ROOT = tmp_path / "media"
     file = tmp_path / "chronology.pdf"
     file.write_bytes(b"%PDF-1.7 canary")
     site("referrals")
@@ -183,9 +181,8 @@ def test_the_form_is_sent_without_javascript(committed_db: str, site: Callable[[
 
 
 def test_staff_read_and_decide_on_pages_that_are_accessible(
-    committed_db: str, site: Callable[[str], Client], tmp_path: Path, settings: Settings
+    committed_db: str, site: Callable[[str], Client], tmp_path: Path
 ) -> None:
-    settings.REFERRALS_MEDIA_ROOT = tmp_path / "media"
     client = site("staff")
     doors.sign_in(client, person("coordinator"))
     form = uuid4()

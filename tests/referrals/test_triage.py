@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +11,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import Settings
 
 from cspr.clocks import london_date
 from cspr.models import AccessRecord, Case, User
@@ -25,11 +23,6 @@ from tests.referrals.answers import CHILD_NAME, MONDAY, SECRET_WORDS, arrived, n
 pytestmark = pytest.mark.django_db
 Enter = Callable[..., Client]
 LIST = "/referrals/referral/"
-
-
-@pytest.fixture(autouse=True)
-def _files(settings: Settings, tmp_path: Path) -> None:
-    settings.REFERRALS_MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture

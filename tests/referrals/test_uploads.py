@@ -17,15 +17,10 @@ from referrals import uploads
 from referrals.models import Attachment
 from tests.referrals.answers import MONDAY, arrived
 
+pytestmark = pytest.mark.django_db
 SENDER = "head@school.example"
 PDF, JPG, PNG = b"%PDF-1.7 canary", b"\xff\xd8\xff\xe0 canary", b"\x89PNG\r\n\x1a\n canary"
 EXE = b"MZ\x90\x00\x03\x00\x00\x00"
-
-
-@pytest.fixture(autouse=True)
-def media(db: None, settings: Settings, tmp_path: Path) -> Path:
-    settings.REFERRALS_MEDIA_ROOT = tmp_path / "media"
-    return tmp_path / "media"
 
 
 def zipped(*names: str, content: bytes = b"canary") -> bytes:

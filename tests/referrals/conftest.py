@@ -1,0 +1,27 @@
+"""A place for files, and a sender who is signed in."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from tests.cast import agency
+from tests.referrals.answers import sign_in
+
+
+@pytest.fixture(autouse=True)
+def media(settings: Settings, tmp_path: Path) -> Path:
+    """The root of senders' files, empty."""
+    settings.REFERRALS_MEDIA_ROOT = tmp_path / "media"
+    return tmp_path / "media"
+
+
+@pytest.fixture
+def sender(db: None, site: Callable[..., Client]) -> Client:
+    """A head teacher who is signed in."""
+    agency(domain="school.example", name="Canary School")
+    client = site("referrals")
+    sign_in(client, "head@school.example")
+    return client
