@@ -194,5 +194,11 @@ see_to_environment() {
     exec 9>&-
 }
 
+for place in . var .venv; do
+    if [ -e "$place" ] && [ ! -w "$place" ]; then
+        complain "$here/$place belongs to another account; start as that account, or make a checkout of your own."
+        exit 1
+    fi
+done
 see_to_packages
 see_to_environment

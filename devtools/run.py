@@ -10,9 +10,8 @@ import time
 from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
-from types import FrameType
 
-from devtools import assets, environment, paths
+from devtools import assets, environment, paths, stopping
 from devtools.children import Child, die_with_parent
 from devtools.console import complain, say, step
 from devtools.lock import HeldByAnotherError, Lock
@@ -26,10 +25,6 @@ SIGNINS = paths.VAR / "demo-signins.txt"
 RESTARTS, WITHIN = 5, 60.0
 
 
-class Stopped(BaseException):
-    """Somebody asked us to stop."""
-
-
 def main(args: list[str]) -> int:
     """Start everything, stay until a signal comes, stop everything in order."""
     lock = Lock(RUN_LOCK)
@@ -37,11 +32,10 @@ def main(args: list[str]) -> int:
         lock.take(what="./run")
     except HeldByAnotherError as other:
         return _tell_about(other.holder)
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _ask_to_stop)
+    stopping.on_signals()
     try:
         return _serve(lock)
-    except Stopped:
+    except stopping.Stopped:
         return 0
     except DidNotStartError as failure:
         complain(f"The system did not start. {failure}")
@@ -121,7 +115,7 @@ def _serve(lock: Lock) -> int:
         _welcome(stack.urls, services, time.monotonic() - began)
         return _watch(services, stack)
     finally:
-        _hold_signals()
+        stopping.hold_signals()
         if stack is not None:
             stack.stop()
         services.stop()
@@ -181,15 +175,3 @@ def _keep_last_logs() -> None:
     LOGS.mkdir(parents=True, exist_ok=True)
     for log in LOGS.glob("*.log"):
         shutil.move(log, Path(f"{log}.1"))
-
-
-def _ask_to_stop(number: int, frame: FrameType | None) -> None:
-    _hold_signals()
-    say(f"{signal.Signals(number).name}: stopping ...")
-    raise Stopped
-
-
-def _hold_signals() -> None:
-    """From here on the stop runs to its end (20 seconds at most); a second Ctrl-C does not cut it short."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)

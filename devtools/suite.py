@@ -1,17 +1,16 @@
 """./test: every check in its order against throwaway servers; all of them run, and every failure is named at the end."""
 
 import shutil
-import signal
 import sys
 import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from devtools import checks, coverage_gate, drills, environment, figures, paths, proc
+from devtools import checks, coverage_gate, drills, environment, figures, paths, proc, stopping
 from devtools.console import complain, say
 from devtools.lock import HeldByAnotherError, Lock
-from devtools.run import Stopped, build_assets, run_step
+from devtools.run import build_assets, run_step
 from devtools.services import Services
 
 COVERAGE = paths.VAR / "coverage.json"
@@ -21,14 +20,14 @@ HARD_STOP = 1800.0
 
 def main(args: list[str]) -> int:
     """Run everything, or only pytest with `args`, or the drills at full count; return 1 if anything failed."""
-    signal.signal(signal.SIGTERM, _ask_to_stop)
-    signal.signal(signal.SIGHUP, _ask_to_stop)
-    signal.signal(signal.SIGINT, _ask_to_stop)
+    if args[:1] == ["all"] and not _are_drills(args[1:]):
+        return 2
+    stopping.on_signals()
     try:
         build_assets()
         with proc.mounted():
             return _against_throwaway_servers(args)
-    except Stopped:
+    except stopping.Stopped:
         complain("stopped before the end")
         return 130
 
@@ -46,8 +45,7 @@ def _against_throwaway_servers(args: list[str]) -> int:
             run_step((sys.executable, "-m", "devtools.prepare", "static"), checks.production_environment(env, "staff"))
             return _choose(args, env)
         finally:
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-                signal.signal(number, signal.SIG_IGN)
+            stopping.hold_signals()
             if services is not None:
                 services.stop()
                 services.remove()
@@ -82,14 +80,18 @@ def _everything(env: Mapping[str, str]) -> int:
     return 0
 
 
-def _drills(wanted: list[str], env: Mapping[str, str]) -> int:
+def _are_drills(names: list[str]) -> bool:
+    """Whether all of these are drills; where not, say which there are."""
     known = drills.names()
-    unknown = [name for name in wanted if name not in known]
-    if unknown or not known:
-        complain(f"No drill is called {', '.join(unknown)}. There are: {', '.join(known) or 'none yet'}.")
-        return 2
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        complain(f"No drill is called {', '.join(unknown)}. There are: {', '.join(known)}.")
+    return not unknown
+
+
+def _drills(names: list[str], env: Mapping[str, str]) -> int:
     failed = []
-    for name in wanted or known:
+    for name in names or drills.names():
         argv = (sys.executable, "-m", "pytest", "-s", str(drills.FOLDER / f"test_{name}.py"))
         if _passes(f"drill {name}", argv, {**env, "DRILL_SCALE": "full", "DRILL_NAME": name}):
             failed.append(name)
@@ -122,8 +124,3 @@ def _sweep_up() -> None:
             continue
         shutil.rmtree(home, ignore_errors=True)
         lock.release()
-
-
-def _ask_to_stop(number: int, _frame: object) -> None:
-    say(f"{signal.Signals(number).name}: stopping ...")
-    raise Stopped
