@@ -78,10 +78,9 @@ def make_template() -> str:
     return f"{name}_done"
 
 
-def environment_for(name: str) -> dict[str, str]:
-    """The variables with which a process uses that database."""
-    urls = {v: url_for(v, quote(name)) for v in ("DATABASE_URL", "PUBLIC_DATABASE_URL", "MIGRATOR_DATABASE_URL")}
-    return {**os.environ, **urls}
+def urls_for(name: str) -> dict[str, str]:
+    """The variables that lead to that database, for a process of its own: one for each role."""
+    return {v: url_for(v, quote(name)) for v in ("DATABASE_URL", "PUBLIC_DATABASE_URL", "MIGRATOR_DATABASE_URL")}
 
 
 def _migrate(name: str) -> None:
@@ -91,7 +90,7 @@ def _migrate(name: str) -> None:
         cursor.execute("GRANT ALL ON SCHEMA public TO migrator")
         cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
         cursor.execute("CREATE EXTENSION IF NOT EXISTS unaccent")
-    env = {**environment_for(name), "DJANGO_SETTINGS_MODULE": "config.settings", "SITE": "staff"}
+    env = {**os.environ, **urls_for(name), "DJANGO_SETTINGS_MODULE": "config.settings", "SITE": "staff"}
     for variable in ("SECRET_KEY", "ALLOWED_HOSTS", "INSECURE_LOCAL_HTTP", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "STAFF_URL"):
         env.setdefault(variable, os.environ.get(variable, ""))
     done = subprocess.run(

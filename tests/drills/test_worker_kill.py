@@ -24,7 +24,7 @@ LEASE, PERIOD = 3.0, 0.5
 
 def stack_for(name: str, mail: MailServer, home: Path) -> Stack:
     """Worker and clock with periods of seconds, on this test's own database and broker."""
-    env = environment.local(database.environment_for(name), home, keep={})
+    env = environment.local(database.urls_for(name), home, keep={})
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     env |= {
         "EMAIL_URL": mail.url,
