@@ -180,9 +180,7 @@ def test_the_form_is_sent_without_javascript(committed_db: str, site: Callable[[
     assert Referral.objects.count() == 1
 
 
-def test_staff_read_and_decide_on_pages_that_are_accessible(
-    committed_db: str, site: Callable[[str], Client], tmp_path: Path
-) -> None:
+def test_staff_read_and_decide_on_pages_that_are_accessible(committed_db: str, site: Callable[[str], Client]) -> None:
     client = site("staff")
     doors.sign_in(client, person("coordinator"))
     form = uuid4()
