@@ -39,7 +39,8 @@ class BeginForm(forms.Form):
     """From what a publication is drafted, and what it is to become."""
 
     source = forms.ChoiceField(
-        label="Drafted from", help_text="Only practice reviews whose report is in, and Rapid Reviews with other learning."
+        label="Drafted from",
+        help_text="A practice review whose report is in, a Rapid Review with other learning, or a case that has a report already.",
     )
     kind = forms.ChoiceField(
         label="What it is to become",
@@ -96,6 +97,8 @@ class PublicationForm(ClosingForm):
         fields = ("title", "subject", "summary", "body", "year_of_incident", "age_band", "themes")
         field_classes = {"summary": ProseField, "body": ProseField}
         widgets = {
+            "title": forms.TextInput(attrs={"size": 60}),
+            "subject": forms.TextInput(attrs={"size": 80}),
             "summary": forms.Textarea(attrs={"rows": 4, "cols": 80}),
             "body": forms.Textarea(attrs={"rows": 30, "cols": 80}),
             "themes": forms.CheckboxSelectMultiple,

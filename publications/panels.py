@@ -8,9 +8,11 @@ from django.urls import reverse
 from cspr.clocks import london_date
 from cspr.models import Case, User
 from cspr.panels import Panel, Row, Waiting
+from practice_reviews.models import PracticeReview
 from publications.models import Publication
 
-VIEW, CHANGE = "publications.view_publication", "publications.change_publication"
+VIEW, ADD = "publications.view_publication", "publications.add_publication"
+CHANGE = "publications.change_publication"
 APPROVE, PUBLISH = "publications.approve_publication", "publications.publish_publication"
 Status = Publication.Status
 
@@ -26,6 +28,18 @@ def of_case(case: Case, user: User, on: date) -> list[Row]:
         return []
     rows = Publication.objects.filter(case=case).order_by("drafted_at")
     return [Row(one.get_kind_display(), _stands(one), address(one)) for one in rows]
+
+
+def to_begin(user: User, on: date) -> list[Row]:
+    """Practice reviews whose report is in and of which nothing is drafted yet."""
+    if not user.has_perm(ADD):
+        return []
+    received = PracticeReview.objects.visible_to(user).filter(status=PracticeReview.Status.REPORT_RECEIVED)
+    add = reverse("admin:publications_publication_add")
+    return [
+        Row(str(one), "Report received: begin the publication", f"{add}?source=practice-{one.pk}")
+        for one in received.filter(publications__isnull=True).select_related("case").order_by("report_received_at")
+    ]
 
 
 def to_approve(user: User, on: date) -> list[Row]:
@@ -65,6 +79,7 @@ def _stands(publication: Publication) -> str:
 
 PANELS = (Panel("Publications", of_case),)
 WAITING = (
+    Waiting("Reports to be made public", to_begin),
     Waiting("Waiting for a second person's approval", to_approve),
     Waiting("Approved, to be published", to_publish),
     Waiting("Sent back to you", sent_back),

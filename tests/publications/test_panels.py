@@ -7,6 +7,7 @@ from cspr.panels import Row
 from publications import lifecycle, panels
 from tests.cast import person
 from tests.publications import drafts
+from tests.walk import reported_practice_review
 
 TODAY = date(2021, 5, 20)
 
@@ -26,6 +27,15 @@ def test_the_case_page_says_how_each_publication_stands(manager: User) -> None:
     lifecycle.withdraw(publication, by=manager, at=drafts.WITHDRAWN, because="Replaced.")
     assert words(panels.of_case(publication.case, manager, TODAY)) == ["Withdrawn"]
     assert panels.of_case(publication.case, person("reviewer"), TODAY) == []
+
+
+def test_a_report_that_is_in_waits_until_something_is_drafted_from_it(manager: User) -> None:
+    review = reported_practice_review(manager)
+    row = panels.to_begin(manager, TODAY)[0]
+    assert (row.label, row.url) == (review.case.reference, f"/publications/publication/add/?source=practice-{review.pk}")
+    assert panels.to_begin(person("partner_lead"), TODAY) == []
+    lifecycle.draft_from(review, by=manager, at=drafts.DRAFTED, kind="full_report")
+    assert panels.to_begin(manager, TODAY) == []
 
 
 def test_what_waits_for_approval_waits_for_everybody_but_its_author(manager: User, coordinator: User) -> None:

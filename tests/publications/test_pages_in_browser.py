@@ -1,0 +1,56 @@
+"""The staff pages of publications in a real Chromium, narrow and wide: no axe or CSP violation, no sideways scroll."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.browser import WIDTHS, Complaints, axe_violations, launch, overflows, serve
+from tests.cast import person
+from tests.doors import sign_in
+from tests.publications import drafts
+
+# Where a person who works on the pages wants to look at them.
+PICTURES = os.environ.get("PUBLICATION_PICTURES", "")
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_every_staff_page_of_a_publication_is_accessible_and_keeps_to_the_policy(site: Callable[[str], Client]) -> None:
+    manager = person("business_manager")
+    draft = drafts.draft(manager, summary="Zephyrine Quillfeather was a happy baby.")
+    published, _ = drafts.published(manager)
+    client = site("staff")
+    sign_in(client, manager)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    base = "/publications/publication"
+    pages = {
+        "list": f"{base}/",
+        "add": f"{base}/add/",
+        "draft": f"{base}/{draft.pk}/change/",
+        "ask": f"{base}/{draft.pk}/do/ask/",
+        "preview": f"{base}/{draft.pk}/preview/",
+        "published": f"{base}/{published.pk}/change/",
+        "withdraw": f"{base}/{published.pk}/do/withdraw/",
+        "themes": "/publications/theme/",
+    }
+    wrong: list[str] = []
+    with serve() as root, launch() as browser:
+        for width in WIDTHS:
+            context = browser.new_context(viewport={"width": width, "height": 900})
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": root}])
+            page = context.new_page()
+            complaints = Complaints(page)
+            for name, address in pages.items():
+                complaints.lines.clear()
+                answer = page.goto(root + address)
+                if PICTURES:
+                    page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
+                found = list(complaints.lines) + axe_violations(page)
+                found += [f"{overflows(page)} px too wide"] if overflows(page) else []
+                found += [] if answer is not None and answer.status == 200 else [f"status {answer and answer.status}"]
+                wrong += [f"{name}-{width}: {line}" for line in found]
+            context.close()
+    assert wrong == [], "\n".join(wrong)
