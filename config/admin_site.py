@@ -9,7 +9,7 @@ from django.db.models.base import ModelBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
+from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 
 from config import staff_door
@@ -123,18 +123,11 @@ class StaffAdminSite(AdminSite):
         for group in context["available_apps"][:IN_THE_MENU]:
             menu += [_link(model, request.path) for model in group["models"] if model["admin_url"]]
         failed = dashboards.failed_emails() if _staff(request).has_perm("cspr.view_outgoingemail") else 0
-        return {**context, "menu": menu, "failed_emails": failed, "security_url": _url("mfa_index")}
+        return {**context, "menu": menu, "failed_emails": failed, "security_url": reverse("mfa_index")}
 
 
 def _link(model: dict[str, Any], path: str) -> Link:
     return Link(str(model["name"]), str(model["admin_url"]), path.startswith(str(model["admin_url"])))
-
-
-def _url(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 def _staff(request: HttpRequest) -> User:

@@ -58,7 +58,7 @@ class AccessRecordAdmin(ReadOnlyAdmin):
     case_path = None
     fields = ("at", "who", "action", "what", "object_id", "case", "site")
     list_display = ("at", "who", "action", "what", "case", "site")
-    list_filter = (WhoLooked, "site", "action")
+    list_filter = (WhoLooked,)
     list_select_related = ("case", "user")
     lookups = ("case",)
 

@@ -84,6 +84,21 @@ class DeadlineState(admin.SimpleListFilter):
         return queryset
 
 
+class WhichClock(admin.SimpleListFilter):
+    """One clock, by its title."""
+
+    title = "clock"
+    parameter_name = "clock"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        """The clocks that the stages declare."""
+        return [(clock.code, clock.title) for clock in clocks().values()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Deadline]) -> QuerySet[Deadline]:
+        """The rows of the choice."""
+        return queryset.filter(clock=self.value()) if self.value() else queryset
+
+
 @admin.register(Deadline)
 class DeadlineAdmin(AuditedModelAdmin):
     """Read only: the stages start, meet and end clocks."""
@@ -92,7 +107,7 @@ class DeadlineAdmin(AuditedModelAdmin):
     readonly_fields = fields
     list_display = ("case", "clock_in_words", "started_on", "due_on", "latest_on", "state", "because")
     list_display_links = ("case", "clock_in_words")
-    list_filter = (DeadlineState, "clock")
+    list_filter = (DeadlineState, WhichClock)
     list_select_related = ("case",)
     lookups = ("case",)
 

@@ -173,3 +173,22 @@ def test_a_character_that_no_database_can_look_for_is_a_bad_request(client: Clie
 def test_doors_that_nobody_needs_have_no_address(client: Client, name: str) -> None:
     with pytest.raises(NoReverseMatch):
         reverse(f"admin:{name}", args=["1", "1"] if name == "view_on_site" else [])
+
+
+def test_the_one_way_in_and_out_is_that_of_the_sign_in(client: Client) -> None:
+    for name, target in (
+        ("login", "/sign-in/"),
+        ("logout", "/sign-in/out/"),
+        ("password_change", "/sign-in/password/"),
+        ("password_change_done", "/"),
+    ):
+        answer = client.get(reverse(f"admin:{name}"))
+        assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, target)
+
+
+def test_deadlines_can_be_asked_by_clock(client: Client, manager: User) -> None:
+    walk.sent_notification(manager)
+    page = text(client, "cspr_deadline_changelist", query="?clock=rapid_review")
+    rows = page.partition('id="result_list"')[2].partition("</table>")[0]
+    assert "Rapid Review with the Panel" in rows
+    assert "Notification to the Panel" not in rows
