@@ -15,9 +15,9 @@ class ForgivingRedisCache(RedisCache):
     def add(self, *args: Any, **kwargs: Any) -> bool:
         """True while Redis is down: as if nobody else held the key."""
         try:
-            return super().add(*args, **kwargs)
+            return bool(super().add(*args, **kwargs))
         except RedisError:
-            return _without_redis(True)
+            return bool(_without_redis(True))
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         """The default while Redis is down."""
