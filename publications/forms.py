@@ -40,7 +40,7 @@ class BeginForm(forms.Form):
 
     source = forms.ChoiceField(
         label="Drafted from",
-        help_text="A practice review whose report is in, a Rapid Review with other learning, or a case that has a report already.",
+        help_text="A practice review whose report is in, a Rapid Review with other learning, or a case with a report already.",
     )
     kind = forms.ChoiceField(
         label="What it is to become",
