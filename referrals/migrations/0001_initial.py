@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("form_uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("sender_email", models.EmailField(editable=False, max_length=254, verbose_name='work e-mail')),
+                ("sender_email", models.EmailField(editable=False, max_length=254, verbose_name="work e-mail")),
                 (
                     "status",
                     models.CharField(
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("form_uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("sender_email", models.EmailField(editable=False, max_length=254, verbose_name='work e-mail')),
+                ("sender_email", models.EmailField(editable=False, max_length=254, verbose_name="work e-mail")),
                 (
                     "status",
                     models.CharField(

@@ -91,9 +91,8 @@ def practice_review(coordinator: Staff) -> None:
     page = coordinator.page
     page.get_by_role("link", name="Today", exact=True).first.click()
     coordinator.look("local-review-to-initiate")
-    page.locator("#content").get_by_role("link", name=re.compile("initiate|CSPR-", re.I)).first.click()
-    if page.locator("[name=rapid_review]").count() == 0:
-        page.get_by_role("link", name=re.compile("initiate", re.I)).first.click()
+    page.locator("#content a[href*='/practicereview/add/']").first.click()
+    coordinator.sees("Initiate a practice review")
     coordinator.look("practice-review-initiate")
     page.locator("[name=rapid_review]").select_option(index=1)
     yesterday = datetime.now(UTC) - timedelta(days=1)

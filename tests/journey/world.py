@@ -97,7 +97,7 @@ class Walker:
     def press(self, words: str) -> None:
         """Press the button, or follow the link, with these words."""
         button = self.page.get_by_role("button", name=words, exact=True)
-        (button if button.count() else self.page.get_by_role("link", name=words, exact=True)).first.click()
+        button.or_(self.page.get_by_role("link", name=words, exact=True)).first.click()
 
     def sees(self, words: str | re.Pattern[str]) -> None:
         """The words stand in the page."""
@@ -169,6 +169,7 @@ class Staff(Walker):
             else:
                 box.fill(answer)
         self.page.locator(".submit-row input[type=submit]").click()
+        self.page.wait_for_load_state()
         assert self.page.locator(".error-summary").count() == 0, self.page.locator(".error-summary").inner_text()
 
 
