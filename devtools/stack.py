@@ -155,7 +155,7 @@ class Stack:
         queue = WORKERS[name]
         app = Celery(set_as_current=False, broker=broker_url(self.env["REDIS_URL"]))
         with app.connection_for_write() as wire:
-            return bool(app.control.ping([f"{queue}@cspr"], timeout=1.0, limit=1, connection=wire))
+            return bool(app.control.ping([f"{queue}@cspr"], timeout=0.5, limit=1, connection=wire))
 
 
 def broker_url(redis_url: str) -> str:
