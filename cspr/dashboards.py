@@ -90,7 +90,7 @@ def day_in_words(day: date) -> str:
 
 def work_for_today(user: User, *, on: date) -> Work:
     """Everything that this person may see and that is late, due, or waits for somebody, on that London day."""
-    mine = Deadline.objects.visible_to(user).select_related("case")
+    mine = Deadline.objects.filter(case__in=Case.objects.visible_to(user)).select_related("case")
     facts = _facts(on)
     groups = (
         ("late", "Late", mine.late(on=on)),

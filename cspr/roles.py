@@ -84,7 +84,16 @@ ROLES = (
         "assigned",
         _join(_view("cspr", "case child person timelineentry"), _READ_STAGES - _view("publications", "publication theme")),
     ),
-    Role("auditor", "Auditor", "none", _view("cspr", "accessrecord timelineentry deadline clockrule bankholiday")),
+    Role(
+        "auditor",
+        "Auditor",
+        "none",
+        _join(
+            _view("cspr", "accessrecord timelineentry deadline clockrule bankholiday"),
+            # Dates and timeline of every case, and nothing else of it: an inspector asks why something was late.
+            {"cspr.check_records"},
+        ),
+    ),
 )
 BY_CODE = {role.code: role for role in ROLES}
 CHOICES = [(role.code, role.name) for role in ROLES]

@@ -152,7 +152,7 @@ class CaseAdmin(AuditedModelAdmin):
         reached = [found for found in (getattr(case, name, None) for name in stages()) if found is not None]
         if not reached:
             return "Opened"
-        return f"{capfirst(str(reached[-1]._meta.verbose_name))}: {reached[-1].get_status_display().lower()}"
+        return f"{capfirst(str(reached[-1]._meta.verbose_name))}: {reached[-1].get_status_display()}"
 
     @admin.display(description="next deadline")
     def next_deadline(self, case: Case) -> str:

@@ -1,5 +1,7 @@
 """What is written once: what happened, who looked, and which messages went out. Read only."""
 
+import re
+
 from django.contrib import admin
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
@@ -7,6 +9,9 @@ from django.http import HttpRequest
 from cspr.audited import AuditedModelAdmin, staff
 from cspr.models import AccessRecord, Case, OutgoingEmail, TimelineEntry, User
 from cspr.outbox import CODE_PLACEHOLDER
+
+# What follows in the link of an invitation: half of what it takes to accept it.
+INVITATION = re.compile(r"invitation/\S+")
 
 
 class ReadOnlyAdmin(AuditedModelAdmin):
@@ -115,8 +120,8 @@ class OutgoingEmailAdmin(ReadOnlyAdmin):
 
     @admin.display(description="text")
     def text(self, email: OutgoingEmail) -> str:
-        """The body, with the place of a code left blank."""
-        return email.body.replace(CODE_PLACEHOLDER, "●●●●●●")
+        """The body, with the place of a code and the link of an invitation left blank."""
+        return INVITATION.sub("invitation/●●●●●●", email.body.replace(CODE_PLACEHOLDER, "●●●●●●"))
 
     @admin.display(description="how it stands")
     def state(self, email: OutgoingEmail) -> str:

@@ -1,14 +1,17 @@
 """Bank holidays, the rules of the clocks with their authority, and the deadlines that follow from both."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from cspr import dashboards
 from cspr.audited import AuditedModelAdmin
 from cspr.clocks import london_date
-from cspr.deadlines import clocks
+from cspr.deadlines import clocks, explain
 from cspr.editing import StaffModelAdmin
 from cspr.models import BankHoliday, ClockRule, Deadline
 
@@ -110,6 +113,15 @@ class DeadlineAdmin(AuditedModelAdmin):
     list_filter = (DeadlineState, WhichClock)
     list_select_related = ("case",)
     lookups = ("case",)
+    change_form_template = "admin/deadline_change_form.html"
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The deadline, with the account of every day that was or was not counted."""
+        deadline: Deadline = self.visible(request, unquote(object_id))
+        explanations = explain(deadline.clock, deadline.started_on)
+        return super().change_view(request, object_id, form_url, {"explanations": explanations, **(extra_context or {})})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Never by hand."""

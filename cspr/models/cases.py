@@ -29,6 +29,15 @@ class CaseQuerySet(models.QuerySet["Case"]):
         running = CaseAssignment.objects.filter(case=models.OuterRef("pk"), user=user, until__gte=day)
         return unconflicted.filter(models.Exists(running))
 
+    def checked_by(self, user: User) -> "CaseQuerySet":
+        """Cases whose dates and timeline the person may check: those they may see, and for an auditor every other one too.
+
+        A conflict of interest shuts a case for an auditor as for anybody.
+        """
+        if user.has_perm("cspr.check_records"):
+            return self.exclude(conflicts__user=user)
+        return self.visible_to(user)
+
 
 class Case(models.Model):
     """One serious incident. Its reference is the only thing about it that may leave the staff site."""

@@ -16,6 +16,15 @@ class OfVisibleCases(models.QuerySet):  # type: ignore[type-arg]
         return self.filter(case__in=cases)
 
 
+class OfCheckedCases(OfVisibleCases):
+    """Rows that an auditor reads too."""
+
+    def visible_to(self, user: User) -> "OfCheckedCases":
+        """Rows of the cases that the person may see or check."""
+        cases: CaseQuerySet = Case.objects.checked_by(user)
+        return self.filter(case__in=cases)
+
+
 class TimelineEntry(AppendOnly):
     """One thing that happened to a case, in words. `recorded_at` is the database's own clock."""
 
@@ -27,7 +36,7 @@ class TimelineEntry(AppendOnly):
     actor = models.CharField("who", max_length=200)
     recorded_at = models.DateTimeField(db_default=models.functions.Now())
 
-    objects = OfVisibleCases.as_manager()
+    objects = OfCheckedCases.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

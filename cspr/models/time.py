@@ -82,8 +82,8 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         return self.running().filter(due_on__range=(first, last))
 
     def visible_to(self, user: User) -> "DeadlineQuerySet":
-        """Of the cases that the person may see."""
-        return self.filter(case__in=Case.objects.visible_to(user))
+        """Of the cases that the person may see or check."""
+        return self.filter(case__in=Case.objects.checked_by(user))
 
 
 class Deadline(models.Model):

@@ -94,7 +94,7 @@ def test_the_first_page_asks_as_often_for_four_clocks_as_for_one(client: Client,
 def test_the_list_of_cases_says_stage_and_next_date(client: Client, manager: User) -> None:
     walk.sent_notification(manager)
     page = text(client, "cspr_case_changelist")
-    assert "Rapid Review: open" in page
+    assert "Rapid Review: Open" in page
     assert "Rapid Review with the Panel: " in page
     plain = cast.case(manager)
     closed = cast.case(manager, closed_at=AT)

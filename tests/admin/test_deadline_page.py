@@ -1,0 +1,42 @@
+"""Why is it due then? The page of a deadline accounts for every day, also for an auditor who may not open the case."""
+
+from django.test import Client
+from django.urls import reverse
+
+from cspr import deadlines
+from cspr.models import CaseConflict, User
+from tests.cast import CHRISTMAS_EVE, case, person
+from tests.doors import sign_in
+
+
+def page_of(client: Client, manager: User, reader: User, *, conflict: bool = False) -> tuple[int, str]:
+    """Status and text of the page of a notification's deadline over Christmas."""
+    opened = case(by=manager)
+    deadline = deadlines.start(opened, "notification", at=CHRISTMAS_EVE, by=manager)
+    if conflict:
+        CaseConflict.objects.create(case=opened, user=reader, because="Knows the family")
+    sign_in(client, reader)
+    response = client.get(reverse("admin:cspr_deadline_change", args=[deadline.pk]))
+    return response.status_code, response.content.decode()
+
+
+def test_every_day_is_on_the_page_with_its_number_or_why_it_has_none(client: Client, manager: User) -> None:
+    status, text = page_of(client, manager, manager)
+    assert status == 200
+    for words in (
+        "Friday 25 December 2026: Christmas Day",
+        "Saturday 2 January 2027: weekend",
+        "Tuesday 5 January 2027: day 5",
+    ):
+        assert words in text
+
+
+def test_an_auditor_reads_why_without_opening_the_case(client: Client, manager: User) -> None:
+    status, text = page_of(client, manager, person("auditor"))
+    assert status == 200
+    assert "Tuesday 5 January 2027: day 5" in text
+    assert client.get(reverse("admin:cspr_case_changelist")).status_code == 403
+
+
+def test_a_conflict_of_interest_shuts_the_page_for_an_auditor_too(client: Client, manager: User) -> None:
+    assert page_of(client, manager, person("auditor"), conflict=True)[0] == 404
