@@ -144,7 +144,7 @@ def approve_and_publish(manager: Staff) -> None:
     """The second person."""
     page = manager.page
     page.get_by_role("link", name="Today", exact=True).first.click()
-    manager.look("work-for-today-of-the-manager", shown_as="work-for-today")
+    manager.look("work-for-today-of-the-manager")
     page.locator("#content a[href*='/publications/publication/']").filter(has_text="CSPR-").first.click()
     manager.press("Approve")
     manager.look("step-approve")

@@ -91,7 +91,7 @@ def read(stack: Stack, reader: Walker) -> None:
     page.goto(stack.urls["public"])
     reader.look("public-home")
     page.goto(f"{stack.urls['public']}/reviews/")
-    reader.look("public-reviews", shown_as="public-reviews")
+    reader.look("public-reviews")
     page.locator("#q").fill("kingfisher")
     page.locator("main").get_by_role("button", name="Search").click()
     reader.sees("1 of 1 review")

@@ -25,8 +25,11 @@ PICTURES = paths.ROOT / "docs" / "pictures" if os.environ.get("PICTURES") else N
 
 
 @contextmanager
-def running_stack(home: Path) -> Iterator[Stack]:
-    """Three sites, two workers and the clock on a fresh, marked database, with periods of a second."""
+def running_stack(home: Path, *, demonstration: bool = False) -> Iterator[Stack]:
+    """Three sites, two workers and the clock on a fresh, marked database, with periods of a second.
+
+    `demonstration` fills it with the invented cases.
+    """
     name = f"journey_{os.getpid()}"
     database.copy(database.make_template(), name)
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
@@ -42,6 +45,8 @@ def running_stack(home: Path) -> Iterator[Stack]:
     stack = Stack(env, home)
     try:
         stack.manage("mark_demo")
+        if demonstration:
+            stack.manage("load_demo")
         with stack:
             yield stack
     finally:

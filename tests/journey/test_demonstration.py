@@ -1,0 +1,36 @@
+"""A newcomer enters the demonstration with nothing but what ./run prints."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from devtools import paths
+from tests.browser import launch
+from tests.journey.world import Staff, Walker, running_stack
+
+COORDINATOR, PASSWORD = "coordinator@partnership.example", "invented cases only"
+
+
+@pytest.mark.journey
+def test_a_newcomer_enters_with_what_the_run_command_prints(tmp_path: Path) -> None:
+    pictures = paths.VAR / "pictures"
+    pictures.mkdir(parents=True, exist_ok=True)
+    with running_stack(tmp_path, demonstration=True) as stack, launch() as browser:
+        assert COORDINATOR in stack.manage("demo_signins")
+        reader = Walker(browser, "A reader", pictures)
+        reader.page.goto(f"{stack.urls['public']}/reviews/")
+        reader.sees("29 reviews, newest first")
+        reader.look("demo-reviews", shown_as="public-reviews")
+        worker = Staff(browser, "A newcomer", pictures)
+        worker.page.goto(f"{stack.urls['staff']}/")
+        worker.fill(login=COORDINATOR, password=PASSWORD)
+        worker.press("Continue")
+        worker.sees("Your second step")
+        code = re.search(r"\d{6}", stack.manage("demo_code", COORDINATOR))
+        assert code
+        worker.fill(code=code[0])
+        worker.press("Sign in")
+        for words in ("Late", "Past our own standard", "Due in the next seven days", "Referrals to be read"):
+            worker.sees(words)
+        worker.look("demo-work-for-today", shown_as="work-for-today")
