@@ -31,6 +31,6 @@ def test_a_newcomer_enters_with_what_the_run_command_prints(tmp_path: Path) -> N
         assert code
         worker.fill(code=code[0])
         worker.press("Sign in")
-        for words in ("Late", "Past our own standard", "Due in the next seven days", "Referrals to be read"):
+        for words in ("Late", "Past our own standard", "Referrals to be read"):
             worker.sees(words)
         worker.look("demo-work-for-today", shown_as="work-for-today")
