@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 
 from cspr import timeline
 from cspr.clocks import london_date
@@ -34,8 +34,18 @@ def open_case(*, by: User | None, at: datetime, because: str, **facts: Any) -> C
 
 
 def lock(record: Record) -> Record:
-    """The row as it is now, held until the transaction ends. Raises TransactionManagementError outside one."""
-    return type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    """The row as it is now, held until the transaction ends.
+
+    Raises MoveRefused where somebody else holds it for longer than the database lets anybody wait, and
+    TransactionManagementError outside a transaction.
+    """
+    try:
+        return type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    except OperationalError as error:
+        raise MoveRefused(
+            "Somebody else is taking a step with this record at this moment. Nothing was altered and what you typed is still "
+            "here: wait a few seconds, look at the record, and try again if it is still needed."
+        ) from error
 
 
 def move(record: Any, to: str, moves: Moves, *, by: User | None) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from referrals.models import Attachment, Referral
 from referrals.uploads.judging import FileRefused, judge
@@ -51,11 +51,18 @@ class CappedUpload(FileUploadHandler):
         """Leave the file itself to Django's own handlers."""
 
 
+class FormBusy(Exception):
+    """Another request has worked on the same form for longer than the database lets anybody wait."""
+
+
 def hold_form(sender: str, form_uuid: uuid.UUID) -> None:
-    """Let one request at a time work on this form of this sender, until the transaction ends."""
+    """Let one request at a time work on this form of this sender, until the transaction ends. Raises FormBusy."""
     digest = hashlib.sha256(f"{sender} {form_uuid}".encode()).digest()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(digest[:8], signed=True)])
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(digest[:8], signed=True)])
+    except OperationalError as error:
+        raise FormBusy from error
 
 
 def keep(upload: "UploadedFile[Any]", *, sender: str, form_uuid: uuid.UUID, at: datetime) -> Attachment | None:

@@ -25,6 +25,10 @@ TOO_MANY = (
     "You have sent five referrals within an hour, which is the most we take from one address. Nothing you typed is lost: "
     "keep this page open and send it later, or call the business unit now."
 )
+BUSY = (
+    "The same form is being sent from another window, or by a second press of the button. Nothing you typed is lost: "
+    "press “Send the referral” once more. If it has arrived already, you see its receipt."
+)
 NO_PROBLEMS = "Everything that we can check is in order. Nothing has been sent yet."
 BACK_AGAIN = (
     "You are signed in again and everything you typed is here. Nothing has been sent yet: read it through, then send it. "
@@ -55,10 +59,19 @@ class ReferralPage(View):
         sender = sender_of(request)
         if sender is None:
             return sign_in_again(request, form_uuid)
-        if is_sent(sender, form_uuid):
-            return redirect("referrals:receipt", form_uuid=form_uuid)
         at = timezone.now()
         page = whole(request, sender, at=at)
+        try:
+            return self.work_on(request, form_uuid, sender, page, at=at)
+        except uploads.FormBusy:
+            return show(request, form_uuid, page.without_judging(), BUSY)
+
+    def work_on(
+        self, request: HttpRequest, form_uuid: uuid.UUID, sender: str, page: WholeReferral, *, at: datetime
+    ) -> HttpResponse:
+        """Do what the pressed button asks for. Raises uploads.FormBusy."""
+        if is_sent(sender, form_uuid):
+            return redirect("referrals:receipt", form_uuid=form_uuid)
         refusal = take_file(request, sender, form_uuid, at=at)
         if page.is_pressed(REMOVE_FILE):
             uploads.remove(sender, form_uuid, at=at)

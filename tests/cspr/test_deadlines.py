@@ -213,9 +213,13 @@ def test_what_has_ended_is_in_no_list_of_running_clocks(manager: User) -> None:
     assert list(Deadline.objects.late(on=far)) == [left]
 
 
-def test_deadlines_are_seen_by_those_who_see_the_case(manager: User, coordinator: User) -> None:
+def test_deadlines_are_seen_by_those_who_see_or_check_the_case(manager: User, coordinator: User) -> None:
     deadline = start()
+    auditor, reviewer = person("auditor"), person("reviewer")
+    assert list(Deadline.objects.visible_to(auditor)) == [deadline]
+    assert list(Deadline.objects.visible_to(reviewer)) == []
     CaseConflict.objects.create(case=deadline.case, user=coordinator, because="Knows the family")
     assert list(Deadline.objects.visible_to(manager)) == [deadline]
     assert list(Deadline.objects.visible_to(coordinator)) == []
-    assert list(Deadline.objects.visible_to(person("auditor"))) == []
+    CaseConflict.objects.create(case=deadline.case, user=auditor, because="Worked there")
+    assert list(Deadline.objects.visible_to(auditor)) == []

@@ -12,6 +12,7 @@ from cspr.lifecycle import MoveRefused
 from cspr.models import Case, User
 from notifications import lifecycle as notifying
 from notifications.models import Notification
+from tests import database
 from tests.cast import CHRISTMAS_EVE, case, person
 from tests.walk import NOTIFIED_IN_TIME, notification
 
@@ -58,6 +59,16 @@ def test_a_row_is_locked_as_it_is_now_and_not_as_somebody_remembers_it(manager: 
     remembered = notification(manager)
     Notification.objects.filter(pk=remembered.pk).update(status="sent")
     assert lifecycle.lock(remembered).status == "sent"
+
+
+def test_a_row_that_somebody_holds_for_long_is_refused_in_words(committed_db: str) -> None:
+    one = case()
+    with database.superuser(committed_db) as other, other.cursor() as cursor:
+        other.autocommit = False
+        cursor.execute("SELECT 1 FROM cspr_case WHERE id = %s FOR UPDATE", [one.pk])
+        with pytest.raises(MoveRefused, match="Somebody else is taking a step"), transaction.atomic():
+            lifecycle.lock(one)
+        other.rollback()
 
 
 def test_a_lock_outside_a_transaction_is_refused(committed_db: str) -> None:
