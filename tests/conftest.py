@@ -12,6 +12,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from config.sites import SITES
 from cspr.models import User
+from demo.marker import is_marked
 from tests import database
 from tests.cast import person
 
@@ -40,6 +41,13 @@ def django_db_setup(database_name: str, django_db_blocker: DjangoDbBlocker) -> N
     with django_db_blocker.unblock():
         connections["default"].close()
         connections["default"].settings_dict["NAME"] = database_name
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_demonstration(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Every page asks once for each process whether this is a demonstration; ask before a test that has no database does."""
+    with django_db_blocker.unblock():
+        assert not is_marked()
 
 
 @pytest.fixture
