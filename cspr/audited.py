@@ -111,6 +111,8 @@ class AuditedModelAdmin(StaffModelAdmin):
         obj = self.visible(request, unquote(object_id))
         self.record(request, "changed" if request.method == "POST" else "opened", obj)
         extra = {"verbs": self.open_verbs(request, obj), "marking": True, "case": self.case_of(obj)}
+        # Records of a case are opened by a step or one at a time: nobody saves one to type the next.
+        extra["show_save_and_add_another"] = False
         return super().change_view(request, object_id, form_url, {**extra, **(extra_context or {})})
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:

@@ -151,7 +151,7 @@ def next_in_words(deadline: Deadline, *, on: date) -> str:
 
 def failed_emails() -> int:
     """How many messages were given up: somebody has to tell the person in another way."""
-    return OutgoingEmail.objects.filter(failed_at__isnull=False).count()
+    return OutgoingEmail.objects.undelivered().count()
 
 
 def _facts(on: date) -> _Facts:

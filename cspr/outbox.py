@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 
-from cspr.models import Case, EmailCode, OutgoingEmail
+from cspr.models import Case, EmailCode, OutgoingEmail, User
 
 CODE_PLACEHOLDER = "{code}"
 # Seconds before the first repeat; it doubles each time, up to six hours.
@@ -56,6 +56,20 @@ def deliver(*, now: Callable[[], datetime], digits: Callable[[EmailCode], str], 
             break
         sent += _send(message, now=now, digits=digits)
     return sent
+
+
+@transaction.atomic
+def try_again(message: OutgoingEmail, *, at: datetime) -> None:
+    """Put a message that was given up back among those to be sent. Does nothing with any other."""
+    OutgoingEmail.objects.undelivered().filter(pk=message.pk).update(
+        failed_at=None, attempts=0, next_try_at=at, leased_until=None
+    )
+
+
+@transaction.atomic
+def settle(message: OutgoingEmail, *, by: User, at: datetime, how: str) -> None:
+    """Record that the person was told in another way. Does nothing with a message that was not given up."""
+    OutgoingEmail.objects.undelivered().filter(pk=message.pk).update(settled_at=at, settled_by=by, settled_how=how.strip())
 
 
 @transaction.atomic

@@ -51,7 +51,7 @@ _READ_STAGES = _join(
     _view("practice_reviews", "practicereview progressnote"),
     _view("publications", "publication theme"),
 )
-_WORK = _join(_all_of("cspr", _CASE_MODELS), _REGISTER, _RECORDS, _STAGES)
+_WORK = _join(_all_of("cspr", _CASE_MODELS), _REGISTER, _RECORDS, _STAGES, {"cspr.change_outgoingemail"})
 
 ROLES = (
     Role(

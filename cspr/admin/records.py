@@ -1,12 +1,16 @@
 """What is written once: what happened, who looked, and which messages went out. Read only."""
 
 import re
+from datetime import datetime
+from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 
-from cspr.audited import AuditedModelAdmin, staff
+from cspr import outbox
+from cspr.audited import AuditedModelAdmin, Verb, staff
 from cspr.models import AccessRecord, Case, OutgoingEmail, TimelineEntry, User
 from cspr.outbox import CODE_PLACEHOLDER
 
@@ -96,11 +100,29 @@ class EmailState(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[OutgoingEmail]) -> QuerySet[OutgoingEmail]:
         """The rows of the choice."""
         chosen = {
-            "failed": {"failed_at__isnull": False},
+            "failed": {"failed_at__isnull": False, "settled_at__isnull": True},
             "waiting": {"failed_at__isnull": True, "sent_at__isnull": True},
             "sent": {"sent_at__isnull": False},
         }
         return queryset.filter(**chosen.get(self.value() or "", {}))
+
+
+class SettleForm(forms.Form):
+    """How the person was told."""
+
+    how = forms.CharField(label="How the person was told", max_length=200, help_text="For example: by telephone, today.")
+
+
+def _try_again(email: OutgoingEmail, typed: dict[str, Any], user: User, at: datetime) -> None:
+    outbox.try_again(email, at=at)
+
+
+def _settle(email: OutgoingEmail, typed: dict[str, Any], user: User, at: datetime) -> None:
+    outbox.settle(email, by=user, at=at, how=typed["how"])
+
+
+def _is_undelivered(email: OutgoingEmail) -> bool:
+    return email.failed_at is not None and email.settled_at is None
 
 
 @admin.register(OutgoingEmail)
@@ -111,6 +133,28 @@ class OutgoingEmailAdmin(ReadOnlyAdmin):
     list_display = ("created_at", "to", "subject", "state", "attempts", "last_error")
     list_filter = (EmailState,)
     list_select_related = ("case",)
+    verbs = (
+        Verb(
+            slug="again",
+            label="Try again",
+            permission="cspr.change_outgoingemail",
+            form=forms.Form,
+            run=_try_again,
+            when=_is_undelivered,
+            intro="The message is sent once more, to the same address. If the address is wrong, correct it where it was "
+            "taken from and tell the person in another way.",
+            done="It is among the messages to be sent again.",
+        ),
+        Verb(
+            slug="settle",
+            label="Record as told in another way",
+            permission="cspr.change_outgoingemail",
+            form=SettleForm,
+            run=_settle,
+            when=_is_undelivered,
+            done="Recorded. The message is no longer shown as undelivered.",
+        ),
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OutgoingEmail]:
         """Messages about visible cases, and those about no case."""
@@ -128,4 +172,6 @@ class OutgoingEmailAdmin(ReadOnlyAdmin):
         """In words."""
         if email.sent_at:
             return "Sent"
+        if email.settled_at:
+            return f"Told in another way: {email.settled_how}"
         return "Given up: tell the person in another way" if email.failed_at else "Waiting to be sent"

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 
 from cspr.models.base import DatabaseAccess
 from cspr.models.cases import Case
+from cspr.models.people import User
 
 
 class EmailCode(models.Model):
@@ -39,6 +40,10 @@ class OutgoingEmailQuerySet(models.QuerySet["OutgoingEmail"]):
             models.Q(leased_until__isnull=True) | models.Q(leased_until__lt=at)
         )
 
+    def undelivered(self) -> "OutgoingEmailQuerySet":
+        """Given up, and nobody has told the person in another way yet."""
+        return self.filter(failed_at__isnull=False, settled_at__isnull=True)
+
 
 class OutgoingEmail(models.Model):
     """One message, written in the transaction that causes it. Its id is its Message-ID, so a repeat can be recognised."""
@@ -59,6 +64,9 @@ class OutgoingEmail(models.Model):
     sent_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=100, blank=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_how = models.CharField("how the person was told", max_length=200, blank=True)
 
     objects = OutgoingEmailQuerySet.as_manager()
 

@@ -138,7 +138,7 @@ ADMIN = [
     *model("cspr.case", lists=READERS),
     *model("cspr.deadline", lists=PARTNERSHIP | {AUDITOR}, reads=PARTNERSHIP | {AUDITOR}),
     *model("cspr.timelineentry", lists=STAFF, reads=READERS | {AUDITOR}, history=False),
-    *model("cspr.outgoingemail", lists=PARTNERSHIP, history=False),
+    *model("cspr.outgoingemail", lists=PARTNERSHIP, history=False, steps={"again": WORKERS, "settle": WORKERS}),
     *model("cspr.accessrecord", lists=frozenset({MANAGER, AUDITOR}), history=False),
     *model("cspr.agency", lists=UNIT, adds=UNIT, of_a_case=False),
     *model("cspr.bankholiday", lists=UNIT | {AUDITOR}, adds=ONLY_MANAGER, of_a_case=False),
