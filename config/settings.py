@@ -6,9 +6,9 @@ from urllib.parse import unquote
 import django_stubs_ext
 import environ
 from celery.schedules import schedule
-from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config import headers, log_lines
 from config.sites import SITES
 
 # Lets generic classes of Django be written with their type, as the type checker reads them.
@@ -294,21 +294,7 @@ X_FRAME_OPTIONS = "DENY"
 # The public site has no cookie and changes nothing, so there is no request that anybody could forge.
 SILENCED_SYSTEM_CHECKS = ["security.W003"] if SITE == "public" else []
 
-_script: list[object] = [SELF] if SITE == "public" else [SELF, NONCE]
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": _script,
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "object-src": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = headers.content_security_policy(scripts_with_nonce=SITE != "public")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -316,16 +302,4 @@ USE_I18N = False
 USE_TZ = True
 FORMAT_MODULE_PATH = "config.formats"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"no_personal_data": {"()": "cspr.logs.WithoutDetails"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_personal_data"]}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {
-        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
-        "weasyprint": {"level": "ERROR"},
-        "fontTools": {"level": "ERROR"},
-    },
-}
+LOGGING = log_lines.LOGGING
