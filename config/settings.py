@@ -195,9 +195,10 @@ PARTNERSHIP = {
     "short_name": env.str("PARTNERSHIP_SHORT_NAME", default="BCSSP"),
     "area": env.str("PARTNERSHIP_AREA", default="Bath and North East Somerset"),
     "unit_name": env.str("UNIT_NAME", default="BCSSP business unit"),
-    "unit_phone": env.str("UNIT_PHONE", default=""),
+    # Every page says whom to call: a site without these numbers does not start.
+    "unit_phone": env.str("UNIT_PHONE", default="") if DEBUG else _needed("UNIT_PHONE"),
     "unit_email": env.str("UNIT_EMAIL", default=""),
-    "risk_phone": env.str("RISK_PHONE", default=""),
+    "risk_phone": env.str("RISK_PHONE", default="") if DEBUG else _needed("RISK_PHONE"),
     "risk_phone_out_of_hours": env.str("RISK_PHONE_OUT_OF_HOURS", default=""),
 }
 CASE_PREFIX = env.str("CASE_PREFIX", default="CSPR")

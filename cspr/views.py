@@ -4,6 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+# Parts of the names of boxes whose contents are never shown again.
+SECRET = ("csrf", "password", "code", "key", "token", "digest", "version")
+
 
 @require_safe
 def alive(request: HttpRequest) -> HttpResponse:
@@ -12,5 +15,15 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's protection has run out or its cookie is missing."""
-    return render(request, "403_csrf.html", status=403)
+    """The form's protection has run out or its cookie is missing: give back what was typed, to whoever typed it."""
+    return render(request, "403_csrf.html", {"typed": typed_in(request)}, status=403)
+
+
+def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
+    """The answers of the refused form as pairs of name and words; no password, no code and no key among them."""
+    shown = []
+    for name, value in request.POST.items():
+        secret = any(part in name for part in SECRET)
+        if isinstance(value, str) and value.strip() and not secret and not name.endswith("_FORMS"):
+            shown.append((name.replace("_", " ").replace("-", " ").capitalize(), value))
+    return shown

@@ -135,7 +135,7 @@ def _published(stage: Stage) -> None:
     draft = publishing.draft_from(started, by=stage.coordinator, at=stage.ago(38), kind=Kind.SUMMARY)
     draft.title, draft.subject, draft.summary, draft.body = words.PUBLICATION
     publishing.save_edit(draft, by=stage.coordinator, at=stage.ago(30))
-    draft.themes.set(Theme.objects.filter(is_offered=True).order_by("pk")[:3])
+    draft.themes.set(Theme.objects.filter(slug__in=words.THEMES))
     publishing.ask_for_approval(draft, by=stage.coordinator, at=stage.ago(28))
     publishing.approve(draft, by=stage.lead, at=stage.ago(25))
     publishing.publish(draft, by=stage.manager, at=stage.ago(24))

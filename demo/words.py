@@ -40,6 +40,7 @@ LATE_SUMMARY = "Invented: a child was hurt outside the home. The local authority
 NOT_NOTIFIED = "Invented: the injury was an accident, and nothing suggests abuse or neglect."
 DECLINED = "Invented: neither criterion is met. The agency looks at its own practice and tells us what it learned."
 REPORT = "Invented report of the practice review, before anonymisation."
+THEMES = ("physical-abuse", "babies-and-infants")
 PUBLICATION = (
     "Child W",
     "A baby who was harmed while several agencies visited (an invented demonstration)",

@@ -54,6 +54,10 @@ def _choices(home: Path) -> dict[str, str]:
         "DEMO_MAIL_DIR": str(home / "mail"),
         "MEDIA_DIR": str(home / "media"),
         "STATIC_ROOT": str(paths.VAR / "static"),
+        # Numbers that Ofcom keeps free for invented stories.
+        "UNIT_PHONE": "01632 960 001",
+        "RISK_PHONE": "01632 960 002",
+        "RISK_PHONE_OUT_OF_HOURS": "01632 960 003",
     }
 
 

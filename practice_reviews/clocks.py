@@ -5,15 +5,15 @@ from cspr.clocks import Bound, Clock
 PRACTICE_REVIEW = Clock(
     code="practice_review",
     title="Practice review published",
-    starts="the decision to initiate the review",
+    starts="it is decided to initiate the review",
     ends="the report is published, or is decided not to be",
     bounds=(
         Bound(
             "latest",
             6,
             "months",
-            "Working Together, chapter 5: publish within six months of the decision to initiate (check before relying on it)",
-            "cps.gov.uk/node/13469",
+            "Working Together, chapter 5: publish within six months of the decision to initiate",
+            "as cps.gov.uk/node/13469 reports it; check the guidance itself before relying on it",
         ),
     ),
     reminders=(-40, -20, -10, -5, 0),

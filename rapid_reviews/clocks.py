@@ -20,7 +20,7 @@ RAPID_REVIEW = Clock(
             15,
             "working_days",
             "Guidance of the Child Safeguarding Practice Review Panel: 15 working days from the notification",
-            "safeguardingcambspeterborough.org.uk/children-board/serious-case-reviews",
+            "as safeguardingcambspeterborough.org.uk/children-board/serious-case-reviews reports it; check the guidance itself",
         ),
     ),
     reminders=(-5, -3, -1, 0),

@@ -103,7 +103,7 @@ class AttachmentInline(ReadOnlyInline):
 
 
 def _accept(referral: Referral, typed: dict[str, Any], by: User, at: datetime) -> Referral:
-    return lifecycle.accept(referral, by=by, at=at, aware_at=typed["aware_at"])
+    return lifecycle.accept(referral, by=by, at=at, aware_at=typed["aware_at"], checked=typed["checked"])
 
 
 def _decline(referral: Referral, typed: dict[str, Any], by: User, at: datetime) -> Referral:

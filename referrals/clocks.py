@@ -9,7 +9,7 @@ READING = Clock(
     ends="it is accepted or declined",
     bounds=(
         Bound(
-            "latest",
+            "due",
             1,
             "working_days",
             "The partnership’s own rule: a clock of the local authority may already be running",

@@ -68,13 +68,18 @@ def receive(
 
 
 @transaction.atomic
-def accept(referral: Referral, *, by: User, at: datetime, aware_at: datetime) -> Referral:
+def accept(referral: Referral, *, by: User, at: datetime, aware_at: datetime, checked: bool = False) -> Referral:
     """Open a case for the referral, its children and its notification.
 
     `aware_at` is when the *local authority* became aware: its five working days run from that day (Working Together,
-    chapter 5). Raises MoveRefused.
+    chapter 5). `checked` says that somebody has looked twice at a date before the incident. Raises MoveRefused.
     """
     referral = lock(referral)
+    if london_date(aware_at) < referral.incident_on and not referral.incident_is_approximate and not checked:
+        raise MoveRefused(
+            f"This is before the incident, which the sender dates {referral.incident_on:%-d %B %Y}. Check the date and the "
+            "time: the clock is counted from it. If it is right, tick the box below it. Nothing was altered."
+        )
     if aware_at > at:
         raise MoveRefused(
             "The local authority cannot have become aware in the future. Nothing was altered; correct the date and the time."

@@ -25,6 +25,12 @@ class AcceptForm(forms.Form):
         },
     )
 
+    checked = forms.BooleanField(
+        label="I have checked this date although it lies before the incident",
+        required=False,
+        help_text="Only needed where it does: for example, where the harm went on for a time.",
+    )
+
     def clean_aware_at(self) -> datetime:
         """Not in the future, and within the years that the calendar knows."""
         moment: datetime = self.cleaned_data["aware_at"]

@@ -20,6 +20,8 @@ COMPLETE = {
     "PUBLIC_URL": "https://reviews.partnership.example",
     "REFERRALS_URL": "https://refer.partnership.example",
     "STAFF_URL": "https://staff.partnership.example",
+    "UNIT_PHONE": "01225 000000",
+    "RISK_PHONE": "01225 000001",
 }
 SHOW = (
     "from config import settings as s;"
@@ -47,7 +49,18 @@ def test_each_site_has_its_own_url_map_cookie_and_database_role(site: str, shown
 
 
 @pytest.mark.parametrize(
-    "missing", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "STAFF_URL"]
+    "missing",
+    [
+        "SECRET_KEY",
+        "ALLOWED_HOSTS",
+        "DATABASE_URL",
+        "REDIS_URL",
+        "EMAIL_URL",
+        "DEFAULT_FROM_EMAIL",
+        "STAFF_URL",
+        "UNIT_PHONE",
+        "RISK_PHONE",
+    ],
 )
 def test_a_staff_process_without_a_needed_variable_refuses_and_names_it(missing: str) -> None:
     refused = start({missing: ""})

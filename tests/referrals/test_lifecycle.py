@@ -156,3 +156,16 @@ def test_somebody_with_a_conflict_does_not_see_the_referral_of_the_case(coordina
     assert set(Referral.objects.visible_to(manager)) == {waiting, referral}
     assert list(Referral.objects.visible_to(person("auditor"))) == []
     assert list(Referral.objects.visible_to(person("partner_lead"))) == [referral]
+
+
+def test_a_date_before_the_incident_is_asked_about_and_kept_once_somebody_has_checked_it(db: None, coordinator: User) -> None:
+    referral, before = arrived(), MONDAY - timedelta(days=10)
+    with pytest.raises(MoveRefused, match="before the incident"):
+        lifecycle.accept(referral, by=coordinator, at=LATER, aware_at=before)
+    assert lifecycle.accept(referral, by=coordinator, at=LATER, aware_at=before, checked=True).la_aware_at == before
+
+
+def test_a_date_before_an_approximate_incident_is_not_asked_about(db: None, coordinator: User) -> None:
+    before = MONDAY - timedelta(days=10)
+    referral = arrived(incident_is_approximate=True)
+    assert lifecycle.accept(referral, by=coordinator, at=LATER, aware_at=before).la_aware_at == before

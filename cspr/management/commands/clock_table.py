@@ -12,10 +12,10 @@ def clock_table() -> str:
     lines = ["| clock | runs from | until | our standard | national limit | on whose authority |", "|---|---|---|---|---|---|"]
     for clock in clocks().values():
         bounds = {bound.which: bound for bound in clock.bounds}
-        latest = bounds["latest"]
         due = bounds["due"].words if "due" in bounds else "the same"
+        latest = bounds["latest"].words if "latest" in bounds else "none"
         authority = "; ".join(bound.authority for bound in clock.bounds)
-        lines.append(f"| {clock.title} | {clock.starts} | {clock.ends} | {due} | {latest.words} | {authority} |")
+        lines.append(f"| {clock.title} | {clock.starts} | {clock.ends} | {due} | {latest} | {authority} |")
     return "\n".join(lines)
 
 
