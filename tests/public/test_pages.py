@@ -244,7 +244,7 @@ def test_the_banner_of_the_demonstration_shows_only_in_a_marked_database(
 ) -> None:
     assert "Demonstration" not in public.get("/").content.decode()
     monkeypatch.setattr("demo.context.is_marked", lambda: True)
-    assert "Demonstration: invented cases only" in public.get("/").content.decode()
+    assert "Demonstration. What the system holds is invented" in public.get("/").content.decode()
 
 
 def test_every_kind_has_words_on_a_card(public: Client) -> None:
