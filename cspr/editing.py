@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.text import Truncator, capfirst
 from simple_history.admin import SimpleHistoryAdmin
 
+from cspr.inline_rows import StaffRows
 from cspr.models import User
 
 VERSION = "opened_version"
@@ -38,6 +39,11 @@ def newest_version(record: models.Model) -> Any:
     """The newest row of the record's field history, or None."""
     history = getattr(record, "history", None)
     return None if history is None or record.pk is None else history.order_by("-history_id").first()
+
+
+def version(history: Any, wanted: str) -> Any:
+    """The row of a field history with the number that was sent as text, or None. No row has a number of 19 digits."""
+    return history.filter(history_id=wanted).first() if wanted.isdecimal() and len(wanted) < 19 else None
 
 
 def state_fields(earlier: Any) -> list[tuple[str, str]]:
@@ -102,7 +108,7 @@ class VersionedForm(forms.ModelForm[Any]):
 
 def _what_changed(newest: Any, opened: str) -> list[str]:
     """Which fields somebody else changed, and what they hold now."""
-    before = type(newest).objects.filter(history_id=opened).first() if opened.isdecimal() else None
+    before = version(type(newest).objects, opened)
     if before is None:
         return []
     names = {change.field for change in newest.diff_against(before, foreign_keys_are_objs=False).changes}
@@ -124,21 +130,10 @@ class _PlainChoices:
         return field
 
 
-class LabelledRows(forms.BaseInlineFormSet[Any, Any, Any]):
-    """Rows whose every field says its name to a screen reader: in a table only the head of the column does."""
-
-    def add_fields(self, form: forms.ModelForm[Any], index: int | None) -> None:
-        """Django's fields, each with its label and the number of its row."""
-        super().add_fields(form, index)
-        row = "new row" if index is None else f"row {index + 1}"
-        for bound in form:
-            bound.field.widget.attrs.setdefault("aria-label", f"{bound.label}, {row}")
-
-
 class StaffInline(_PlainChoices, TabularInline[Any, Any]):
     """Rows within a page. Whoever may change them may take one away again; the history keeps it."""
 
-    formset = LabelledRows
+    formset = StaffRows
     extra = 0
     formfield_overrides: ClassVar[Any] = {
         **DATES,
@@ -186,8 +181,9 @@ class StaffModelAdmin(_PlainChoices, SimpleHistoryAdmin):
         return answer
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Django's, where there is a history."""
+        """Django's, where there is a history of something that this person may see."""
         self.require_history()
+        self.visible(request, unquote(object_id))
         answer: HttpResponse = super().history_view(request, object_id, extra_context)
         return answer
 
@@ -197,7 +193,7 @@ class StaffModelAdmin(_PlainChoices, SimpleHistoryAdmin):
         """An earlier state, to be read and never to be written back: a status has one writer."""
         self.require_history()
         obj = self.visible(request, unquote(object_id))
-        earlier = obj.history.filter(history_id=version_id).first() if version_id.isdecimal() else None
+        earlier = version(obj.history, version_id)
         if earlier is None:
             raise Http404
         context = {

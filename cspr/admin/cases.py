@@ -26,7 +26,7 @@ class ChildInline(StaffInline):
     """The children of the case."""
 
     model = Child
-    template = "admin/edit_inline/stacked.html"
+    template = "admin/numbered_rows.html"
     fields = (
         ("name", "also_known_as"),
         ("born_on", "died_on", "expected_on"),

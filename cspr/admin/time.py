@@ -1,9 +1,12 @@
 """Bank holidays, the rules of the clocks with their authority, and the deadlines that follow from both."""
 
+from datetime import date
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -12,14 +15,54 @@ from cspr import dashboards
 from cspr.audited import AuditedModelAdmin
 from cspr.clocks import london_date
 from cspr.deadlines import clocks, explain
-from cspr.editing import StaffModelAdmin
+from cspr.editing import StaffModelAdmin, VersionedForm
 from cspr.models import BankHoliday, ClockRule, Deadline
+from cspr.working_days import FIRST, LAST
+
+LONGEST = 400
+
+
+def within_the_table(day: date) -> date:
+    """The day, if working days can be counted from it. Raises ValidationError."""
+    if not FIRST <= day <= LAST:
+        raise ValidationError(f"{day:%-d %B} {day.year} is outside the years {FIRST.year} to {LAST.year}. Check the year.")
+    return day
+
+
+class BankHolidayForm(VersionedForm):
+    """A day that is proclaimed."""
+
+    def clean_date(self) -> date:
+        """Within the table of working days."""
+        return within_the_table(self.cleaned_data["date"])
+
+
+class ClockRuleForm(VersionedForm):
+    """A rule for one of the clocks that the stages declare."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "clock" in self.fields:
+            declared = [(clock.code, clock.title) for clock in clocks().values()]
+            self.fields["clock"] = forms.ChoiceField(label="Clock", choices=[("", "---------"), *declared])
+
+    def clean_length(self) -> int:
+        """From one to the longest that any rule could mean; a slip of the keyboard would move every date."""
+        length: int = self.cleaned_data["length"]
+        if not 1 <= length <= LONGEST:
+            raise ValidationError(f"A clock runs for 1 to {LONGEST} working days, days or months. Check the number.")
+        return length
+
+    def clean_effective_from(self) -> date:
+        """Within the table of working days."""
+        return within_the_table(self.cleaned_data["effective_from"])
 
 
 @admin.register(BankHoliday)
 class BankHolidayAdmin(StaffModelAdmin):
     """The gov.uk list, and days that are proclaimed at short notice."""
 
+    form = BankHolidayForm
     fields = ("date", "name")
     list_display = ("date", "name", "proclaimed")
     list_filter = ("proclaimed",)
@@ -39,6 +82,7 @@ class BankHolidayAdmin(StaffModelAdmin):
 class ClockRuleAdmin(StaffModelAdmin):
     """How long each clock runs, and on whose authority."""
 
+    form = ClockRuleForm
     fields = ("clock_in_words", "bound", "length", "unit", "authority", "source", "effective_from")
     list_display = ("clock_in_words", "bound", "runs", "authority", "source", "effective_from")
     list_display_links = ("clock_in_words",)

@@ -1,0 +1,96 @@
+"""Rows within a page of the staff admin: how many one page takes, and what happens to those that belong elsewhere by now."""
+
+import re
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
+from django.http import QueryDict
+
+NEW_ROWS = 30
+TOO_MANY = (
+    f"One page takes at most {NEW_ROWS} new rows at a time. Nothing was saved yet; all you typed is still on this page. "
+    f"Empty the rows beyond {NEW_ROWS}, press Save, and add those afterwards."
+)
+GONE = (
+    "A row that you sent no longer belongs to this record: somebody may have taken it away while you had the page open. "
+    "Nothing was saved yet; all you typed is still on this page. If you had changed that row, it is now among the new ones: "
+    "press Save again to add it, or empty it first to leave it out."
+)
+
+Row = dict[str, list[Any]]
+
+
+class StaffRows(forms.BaseInlineFormSet[Any, Any, Any]):
+    """Rows whose every field says its name to a screen reader, of which none is invented by whoever sends the page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = len(self.get_queryset())
+        # Nought stands for rows that nobody may add.
+        self.max_num = there + NEW_ROWS if self.max_num else 0
+        self.absolute_max = there + 2 * NEW_ROWS
+        self.refused: list[str] = []
+        if self.is_bound and self.management_form.is_valid():
+            self._look_through(int(self.management_form.cleaned_data[TOTAL_FORM_COUNT] or 0))
+
+    def add_fields(self, form: forms.ModelForm[Any], index: int | None) -> None:
+        """Django's fields, each with its label and the number of its row: in a table only the head of the column has it."""
+        super().add_fields(form, index)
+        row = "new row" if index is None else f"row {index + 1}"
+        for bound in form:
+            bound.field.widget.attrs.setdefault("aria-label", f"{bound.label}, {row}")
+
+    def clean(self) -> None:
+        """Refuse in words what Django would pass over in silence. Raises ValidationError."""
+        if not self.refused and sum(form.has_changed() for form in self.extra_forms) > NEW_ROWS:
+            self.refused.append(TOO_MANY)
+        if self.refused:
+            raise ValidationError(self.refused)
+        super().clean()
+
+    def _look_through(self, declared: int) -> None:
+        """Note what is wrong with the rows as a whole, and if anything is, put them in an order that can be sent again."""
+        key = str(cast(type[Model], self.model)._meta.pk.name)
+        known = {str(record.pk) for record in self.get_queryset()}
+        rows = self._rows(declared)
+        ours = [row for row in rows if _first(row, key) in known]
+        gone = [row for row in rows if _first(row, key) and _first(row, key) not in known]
+        if declared > self.absolute_max:
+            self.refused.append(TOO_MANY)
+        if gone:
+            self.refused.append(GONE)
+        if self.refused:
+            left = [{**row, key: [""]} for row in gone if "DELETE" not in row]
+            self._renumber(ours, [*left, *(row for row in rows if not _first(row, key))])
+
+    def _rows(self, declared: int) -> list[Row]:
+        """The rows that were really sent, in the order of their numbers."""
+        found: dict[int, Row] = {}
+        pattern = re.compile(rf"{re.escape(str(self.prefix))}-([0-9]{{1,6}})-(.+)")
+        for name, values in cast(QueryDict, self.data).lists():
+            match = pattern.fullmatch(name)
+            if match and int(match[1]) < declared:
+                found.setdefault(int(match[1]), {})[match[2]] = list(values)
+        return [found[number] for number in sorted(found)]
+
+    def _renumber(self, ours: list[Row], new: list[Row]) -> None:
+        """Rows of this record first, then new ones, and counts that are true."""
+        data = cast(QueryDict, self.data).copy()
+        prefix = str(self.prefix)
+        for name in [name for name in data if re.match(rf"{re.escape(prefix)}-[0-9]", name)]:
+            del data[name]
+        for number, row in enumerate([*ours, *new]):
+            for name, values in row.items():
+                data.setlist(f"{prefix}-{number}-{name}", values)
+        data[f"{prefix}-{TOTAL_FORM_COUNT}"] = str(len(ours) + len(new))
+        data[f"{prefix}-{INITIAL_FORM_COUNT}"] = str(len(ours))
+        self.data = data
+        # Django read the counts once already.
+        del self.management_form
+
+
+def _first(row: Row, name: str) -> str:
+    return str((row.get(name) or [""])[0]).strip()
