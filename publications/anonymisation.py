@@ -9,10 +9,14 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 # Letters that stand for others and that Unicode does not take apart.
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+# The Hangul fillers count as letters, and show nothing.
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3164\ufeff\uffa0]")
+# Marks upon letters, marks around them, and signs that only steer the writing.
+_NOT_SHOWN = frozenset(("Mn", "Me", "Cf"))
 _POSSESSIVE = re.compile(r"['’ʼ`´]s(?![^\W_])")
 _APOSTROPHE = re.compile(r"['’ʼ`´]")
 _WORD = re.compile(r"[^\W_]+")
@@ -22,9 +26,22 @@ _STREETS = frozenset(
     walk view green parade mews buildings house cottage farm flats""".split()  # noqa: SIM905
 )
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "dame"))
-# What people write into a box for a name when there is none.
+# What people write into a box for a name when there is none, or beside one. Two of these are never a name.
 _NO_NAME = frozenset(
-    "unknown not known none unnamed named yet given n na tbc baby child unborn infant name no the a of".split()  # noqa: SIM905
+    """unknown not known none unnamed named yet given n na tbc baby child unborn infant name no the a of
+    deceased died dead born late mother father mum dad parent parents brother sister sibling siblings son daughter twin twins
+    triplet boy girl aunt uncle grandmother grandfather grandparent carer carers foster guardian partner stepfather stepmother
+    stepdad stepmum husband wife adoptive adopted birth maiden previous previously former formerly surname family first last
+    confirmed details male female years months weeks days old aged age due
+    de la le van der den von di da del bin binti ibn al el""".split()  # noqa: SIM905
+)
+# Words that stand between names and belong to none.
+_BETWEEN = frozenset("and with see is was his her their the of in on at to by from for lives living not as".split())  # noqa: SIM905
+_BRACKETED = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
+# Where one name ends and another of the same person, or another person, begins.
+_ANOTHER = re.compile(
+    r"[()\[\]{}/\\;:|=\n]|\s[-\u2010-\u2015]+\s"
+    r"|\b(?:a\.?k\.?a|(?:also|formerly|previously|now)?\s*(?:known|called)\s+as|alias|formerly|previously|nee|or)\b"
 )
 _MONTHS = [date(2000, number, 1).strftime("%B").lower() for number in range(1, 13)]
 
@@ -59,25 +76,24 @@ class _Word:
     line: int
 
 
-def name(what: str, text: str) -> Identity | None:
-    """A person's full name: as written, without the middle names, and the family name first. None where there is no name."""
-    parts = [words for piece in _fold(text).split() if (words := tuple(_WORD.findall(piece)))]
-    while parts and parts[0][0] in _TITLES:
-        parts = parts[1:]
-    if not parts or {word for part in parts for word in part} <= _NO_NAME:
-        return None
-    first, last = parts[0], parts[-1]
-    forms = {tuple(word for part in parts for word in part)}
-    if len(parts) > 1:
-        rest = tuple(word for part in parts[:-1] for word in part)
-        # Of a double-barrelled name people also use one half.
-        ends = {last, *((half,) for half in last)}
-        forms |= {(*first, *end) for end in ends} | {(*end, *first) for end in ends} | {(*last, *rest)}
-    return Identity(what, frozenset(forms))
+def name(what: str, text: str) -> list[Identity]:
+    """The names in a box for a name, each as people write it; empty where there is none.
+
+    A box may hold several ("Liam Brook (known as Lee)"). Of each, every two words in their order are looked for, in both
+    orders, and the whole. A single word is looked for alone only where the box holds nothing longer.
+    """
+    pieces = _pieces(text)
+    longer, single = [piece for piece in pieces if len(piece) > 1], [piece[0] for piece in pieces if len(piece) == 1]
+    forms = [_forms(piece) for piece in longer]
+    if longer:
+        forms += [_forms(piece) for one in single for piece in ([one, longer[0][-1]], [longer[0][0], one])]
+    else:
+        forms += [frozenset({one}) for one in single]
+    return [Identity(what, form) for form in dict.fromkeys(forms)]
 
 
 def day(what: str, on: date) -> Identity:
-    """A date in the forms that people write: 5 March 2019, 5th of March 2019, March 5 2019, 05/03/19, 2019-03-05."""
+    """A date in the forms that people write: 5 March 2019, 5th day of March 2019, March 5 2019, 5Mar19, 05/03/19."""
     number, short = str(on.day), f"{on.day:02}"
     ordinal = {1: "st", 2: "nd", 3: "rd"}.get(on.day % 10 if on.day not in (11, 12, 13) else 0, "th")
     month = _MONTHS[on.month - 1]
@@ -85,7 +101,11 @@ def day(what: str, on: date) -> Identity:
     months, digits = [month, month[:3], *(["sept"] if on.month == 9 else [])], [str(on.month), f"{on.month:02}"]
     years = [str(on.year), f"{on.year % 100:02}"]
     forms = {(*d, m, y) for d in days for m in [*months, *digits] for y in years}
-    forms |= {(*d, "of", m, y) for d in days for m in months for y in years}
+    forms |= {(*d, *of, m, y) for d in days for of in (("of",), ("day", "of")) for m in months for y in years}
+    together = [f"{number}", short, f"{number}{ordinal}"]
+    for m in months:
+        for y in years:
+            forms |= {form for d in together for form in ((f"{d}{m}{y}",), (f"{d}{m}", y), (d, f"{m}{y}"))}
     forms |= {(m, *d, y) for d in days for m in months for y in years}
     forms |= {(years[0], m, *d) for d in days for m in [*months, *digits]}
     forms |= {(f"{on:%d%m%Y}",), (f"{on:%Y%m%d}",)}
@@ -129,6 +149,53 @@ def search(identities: Iterable[Identity], places: Mapping[str, str]) -> list[Fi
     return sorted(found)
 
 
+def _pieces(text: str) -> list[list[tuple[str, ...]]]:
+    """Every name that a box holds, as parts of words (Quill-Feather is one part of two); a family name may come first."""
+    folded = _fold(text)
+    found: list[list[tuple[str, ...]]] = []
+    for outer in (_BRACKETED.sub(" ", folded), *_BRACKETED.findall(folded)):
+        for piece in _ANOTHER.split(outer):
+            between = [part for part in map(_parts, piece.split(",")) if part]
+            found += [[part for parts in (*between[1:], between[0]) for part in parts]] if len(between) > 1 else []
+            found += between
+    return [
+        piece for place, piece in enumerate(found) if not all(map(_is_no_name, piece)) and not (place and _is_remark(piece))
+    ]
+
+
+def _parts(piece: str) -> list[tuple[str, ...]]:
+    parts = [words for part in piece.split() if (words := tuple(_WORD.findall(part)))]
+    while parts and parts[0][0] in _TITLES:
+        parts = parts[1:]
+    return parts
+
+
+def _is_remark(parts: list[tuple[str, ...]]) -> bool:
+    """Whether it is said about a name and holds none: "born in Bath"."""
+    return any(set(part) <= _BETWEEN for part in parts) and sum(not _is_no_name(part) for part in parts) < 2
+
+
+def _is_no_name(part: tuple[str, ...]) -> bool:
+    return all(len(word) == 1 or word in _NO_NAME or word in _BETWEEN or any(map(str.isdigit, word)) for word in part)
+
+
+def _forms(parts: list[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+    """The whole, the family name before the rest, and every two words that may stand for the whole, in both orders."""
+    forms = {tuple(word for part in parts for word in part)}
+    forms.add((*parts[-1], *(word for part in parts[:-1] for word in part)))
+    named = [part for part in parts if not set(part) <= _BETWEEN]
+    pairs = [(named[0], later) for later in named[1:]] + list(pairwise(named))
+    for one, other in pairs:
+        letter = len("".join(one)) == 1 or len("".join(other)) == 1
+        if (letter and (one, other) != (parts[0], parts[-1])) or (_is_no_name(one) and _is_no_name(other)):
+            continue
+        # Of a double-barrelled name people also use one half.
+        for first in {one, *((half,) for half in one)}:
+            for last in {other, *((half,) for half in other)}:
+                forms |= {(*first, *last), (*last, *first)}
+    return frozenset(forms)
+
+
 def _stands(words: list[_Word], start: int, identity: Identity, form: tuple[str, ...]) -> bool:
     """Whether the form stands in the text from that word on."""
     if not identity.joined:
@@ -148,5 +215,5 @@ def _words(text: str) -> list[_Word]:
 def _fold(text: str) -> str:
     """Without case, accents, ligatures, invisible characters and apostrophes: what is left is compared."""
     plain = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold().translate(_LETTERS)
+    plain = "".join(letter for letter in plain if unicodedata.category(letter) not in _NOT_SHOWN).casefold().translate(_LETTERS)
     return _APOSTROPHE.sub("", _POSSESSIVE.sub(" s", plain))

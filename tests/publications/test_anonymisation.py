@@ -30,31 +30,88 @@ def found(identities: list[Identity], text: str) -> bool:
         "**Zephyrine** *Feather*",
         "zephyrine_feather.pdf",
         "Zephyrine's sister Zephyrine Feather",
+        "Zephy\u3164rine Feat\uffa0her",
+        "Zephy\u115frine Feat\u1160her",
+        "Zephy\ufe0frine Feather",
     ],
 )
 def test_a_name_is_found_however_it_is_written(text: str) -> None:
-    assert CHILD is not None
-    assert found([CHILD], text)
+    assert found(CHILD, text)
 
 
 @pytest.mark.parametrize("text", ["Zephyrine", "a feather", "Anne", "Zephyrine and a Feather", "Zephyrine Featherstone"])
 def test_a_part_of_a_name_alone_is_left_to_readers(text: str) -> None:
-    assert CHILD is not None
-    assert not found([CHILD], text)
+    assert not found(CHILD, text)
 
 
-@pytest.mark.parametrize("text", ["", " ", "-", "Unknown", "not known", "Unborn baby", "Dr", "N/A", "Mrs unknown"])
+@pytest.mark.parametrize(
+    ("box", "text"),
+    [
+        ("Clementine Brambleby (known as Clem)", "Clementine Brambleby"),
+        ("Clementine Brambleby (known as Clem)", "Clem Brambleby"),
+        ("Liam Brook, also known as Lee", "Liam Brook"),
+        ("Liam Brook, also known as Lee", "Lee Brook"),
+        ("Liam Brook / Lee Brook", "Liam Brook"),
+        ("Liam Brook / Lee Brook", "Lee Brook"),
+        ("Liam Brook (deceased)", "Liam Brook"),
+        ("Liam Brook - deceased", "Liam Brook"),
+        ("Liam Brook or Lee Carter", "Lee Carter"),
+        ("Liam Brook a.k.a. Lee Carter", "Lee Carter"),
+        ("Liam (Lee) Brook", "Liam Brook"),
+        ("Liam Brook (Lee Carter", "Lee Carter"),
+        ("Liam James Brook Carter", "Liam Brook"),
+        ("Liam James Brook Carter", "James Brook"),
+        ("Liam James Brook Carter", "Liam Carter"),
+        ("BROOK, Liam James", "Liam Brook"),
+        ("BROOK, Liam James", "Brook, Liam James"),
+        ("Brook, Mrs Sarah", "Sarah Brook"),
+        ("Sarah Brook née Carter", "Sarah Carter"),
+        ("Unborn baby (mother Sarah Brook)", "Sarah Brook"),
+        ("Unborn baby of Sarah Brook", "Sarah Brook"),
+        ("Baby Brook", "Baby Brook"),
+        ("Mary-Jane Brook", "Jane Brook"),
+        ("J Brook", "J. Brook"),
+        ("Ariadne (deceased)", "Ariadne"),
+        ("Liam and Lee Brook", "Liam Brook"),
+    ],
+)
+def test_every_name_that_one_box_holds_is_found(box: str, text: str) -> None:
+    assert found(anonymisation.name("a name", box), f"They said that {text} was well.")
+
+
+@pytest.mark.parametrize(
+    ("box", "text"),
+    [
+        ("Clementine Brambleby (known as Clem)", "known as a clem"),
+        ("Liam Brook (deceased)", "the deceased child and a brook"),
+        ("Unborn baby Brook", "An unborn baby beside a brook"),
+        ("Unborn baby (mother Sarah Brook)", "the unborn baby and the mother"),
+        ("Liam Brook (died 2019)", "A child died 2019."),
+        ("Liam Brook (born in Bath)", "was born in Bath"),
+        ("Liam Brook (in Bath)", "was born in Bath"),
+        ("Liam Brook (lives with grandmother)", "She lives with grandmother."),
+        ("Brook S Carter", "the brook’s bank"),
+        ("J B Carter", "Child J B"),
+        ("Leo de la Cruz", "de la"),
+        ("Liam Brook / Lee", "in the lee of a hill"),
+    ],
+)
+def test_ordinary_words_beside_a_name_block_nothing(box: str, text: str) -> None:
+    assert not found(anonymisation.name("a name", box), text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "-", "Unknown", "not known", "Unborn baby", "Dr", "N/A", "Mrs unknown", "Twin 2", "Child A"]
+)
 def test_a_box_for_a_name_that_holds_none_gives_no_identity(text: str) -> None:
-    assert anonymisation.name("a name", text) is None
+    assert anonymisation.name("a name", text) == []
 
 
 def test_a_title_and_a_single_name_are_read_as_people_mean_them() -> None:
     aunt, cher = anonymisation.name("a name", "Mrs Ida Løw"), anonymisation.name("a name", "Ariadne")
-    assert aunt
-    assert cher
-    assert found([aunt], "Ida Low came")
-    assert found([cher], "ARIADNE'S school")
-    assert not found([cher], "Ariadnes")
+    assert found(aunt, "Ida Low came")
+    assert found(cher, "ARIADNE'S school")
+    assert not found(cher, "Ariadnes")
 
 
 @pytest.mark.parametrize(
@@ -73,6 +130,10 @@ def test_a_title_and_a_single_name_are_read_as_people_mean_them() -> None:
         "05032019",
         "20190305",
         "5 th March 2019",
+        "the 5th day of March 2019",
+        "5March2019",
+        "05Mar2019",
+        "5th March2019",
     ],
 )
 def test_a_date_is_found_in_the_forms_that_people_write(text: str) -> None:
@@ -119,7 +180,6 @@ def test_an_address_may_begin_with_a_house_that_has_a_name() -> None:
 
 
 def test_a_finding_says_where_and_which_kind_and_never_which_name() -> None:
-    assert CHILD is not None
-    findings = anonymisation.search([CHILD, BORN], {"Summary": "none", "Report": "first\nZephyrine Feather\n05/03/2019"})
+    findings = anonymisation.search([*CHILD, BORN], {"Summary": "none", "Report": "first\nZephyrine Feather\n05/03/2019"})
     assert findings == [Finding("Report", 2, "a name"), Finding("Report", 3, "a date")]
     assert str(findings[0]) == "Report, line 2: a name"

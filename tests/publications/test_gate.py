@@ -1,5 +1,7 @@
 """Which identities a case holds, and where a draft is looked at."""
 
+from datetime import date
+
 import pytest
 
 from cspr.lifecycle import MoveRefused
@@ -7,6 +9,7 @@ from cspr.models import Child, User
 from publications import gate, lifecycle
 from tests.cast import case
 from tests.publications import drafts
+from tests.walk import referral
 
 
 @pytest.mark.parametrize(
@@ -23,6 +26,12 @@ from tests.publications import drafts
         ("body", "In BA2 1QX", "Report, line 1: an address (postcode)"),
         ("body", "Zephyrine Quill**feather**", "Report as it will be read, line 1: the name of a child"),
         ("body", "Zephyrine Quillfe&#97;ther", "Report as it will be read, line 1: the name of a child"),
+        ("body", "[a page](https://example.org/Zephyrine%20Quillfeather)", "Links, line 1: the name of a child"),
+        ("body", "[a page](https://example.org/%5AephyrineQuillfe%61ther2026.pdf)", "Links, line 1: the name of a child"),
+        ("body", "[a page](https://example.org/?to=%2Fzephyrine%2520quillfe&#97;ther)", "Links, line 1: the name of a child"),
+        ("body", "[a page](https://example.org/zephyrine_quillfe%61ther)", "Links, line 1: the name of a child"),
+        ("body", "[a page](https://example.org/zephyrine+quillfe%61ther)", "Links, line 1: the name of a child"),
+        ("body", "[a page](https://example.org/?on=5%20March%202026)", "Links, line 1: a child's date of birth"),
         ("body", "[a page](https://example.org/zephyrine-quillfeather)", "Report, line 1: the name of a child"),
     ],
 )
@@ -49,6 +58,28 @@ def test_a_case_whose_children_have_no_names_holds_nothing_to_check_against(mana
     assert gate.identities_of(publication.case) == []
     with pytest.raises(MoveRefused, match="No child of this case has a name on record"):
         lifecycle.ask_for_approval(publication, by=manager, at=drafts.DRAFTED)
+
+
+def test_a_child_or_a_person_who_was_renamed_or_taken_out_stays_protected(manager: User) -> None:
+    publication = drafts.draft(manager)
+    child, mother = publication.case.children.get(), publication.case.people.get()
+    child.name, child.also_known_as = "Ariadne Silverlock", ""
+    child.save()
+    mother.delete()
+    publication.summary = "Zephyrine Quillfeather\nZephy Quill\nMarisol Featherstonehaugh\nAriadne Silverlock"
+    assert [finding.line for finding in gate.findings_in(publication) if finding.place == "Summary"] == [1, 2, 3, 4]
+
+
+def test_a_child_as_the_sender_named_them_stays_protected(manager: User) -> None:
+    publication = drafts.draft(manager)
+    referral(publication.case).children.create(
+        name="Unborn baby (mother Sarah Brook)",
+        born_on=date(2019, 1, 2),
+        died_on=date(2019, 2, 3),
+        address="7 Applecross Lane\nBath",
+    )
+    publication.summary = "Sarah Brook\n2 January 2019\n3 February 2019\nApplecross Lane"
+    assert [finding.line for finding in gate.findings_in(publication)] == [1, 2, 3, 4]
 
 
 def test_what_the_record_does_not_know_is_left_out(manager: User) -> None:
