@@ -46,7 +46,7 @@ def _ask(publication: Publication, typed: Typed, user: User, at: datetime) -> Pu
 
 
 def _approve(publication: Publication, typed: Typed, user: User, at: datetime) -> Publication:
-    return lifecycle.approve(publication, by=user, at=at)
+    return lifecycle.approve(publication, by=user, at=at, digest=typed["digest"])
 
 
 def _send_back(publication: Publication, typed: Typed, user: User, at: datetime) -> Publication:
@@ -163,6 +163,10 @@ class PublicationAdmin(OpenedByAStepAdmin):
         """Only what this person may see; what led here is chosen already."""
         sent = request.POST if request.method == "POST" else None
         return BeginForm(sent, initial={"source": request.GET.get("source", "")}).offer(staff(request))
+
+    def verb_initial(self, obj: Any, verb: Verb) -> dict[str, Any]:
+        """An approval carries which text it is of."""
+        return {"digest": lifecycle.content_digest(obj)} if verb.slug == "approve" else {}
 
     def save_model(self, request: HttpRequest, obj: Publication, form: Any, change: bool) -> None:
         """Through the lifecycle, which takes back an approval that no longer fits; not at all where nothing was changed."""

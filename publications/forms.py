@@ -119,8 +119,9 @@ class StepForm(forms.Form):
 
 
 class ApproveForm(forms.Form):
-    """The second person says what they did."""
+    """The second person says what they did. The page carries which text it was opened on."""
 
+    digest = forms.CharField(required=False, widget=forms.HiddenInput)
     read = forms.BooleanField(
         label="I have read the preview from beginning to end, and nothing in it identifies a child, a family or a worker",
         error_messages={"required": "Read the preview, then tick this box."},

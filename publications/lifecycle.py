@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +28,8 @@ MOVES: Moves = {
     Status.APPROVED: frozenset({Status.PUBLISHED, Status.DRAFT}),
     Status.PUBLISHED: frozenset({Status.WITHDRAWN}),
 }
+# What somebody types and the public reads; with the themes and the partnership's name, all that will be public.
+PUBLIC = ("title", "kind", "subject", "summary", "body", "year_of_incident", "age_band")
 Source = PracticeReview | RapidReview | Case
 # Either of these is "the report": publishing it ends the six months (Working Together, chapter 5).
 THE_REPORT = (Kind.FULL_REPORT, Kind.SUMMARY)
@@ -107,20 +110,26 @@ def ask_for_approval(publication: Publication, *, by: User, at: datetime) -> Pub
 
 
 @transaction.atomic
-def approve(publication: Publication, *, by: User, at: datetime) -> Publication:
-    """Approve exactly this text. Never by who drafted it or edited it last.
+def approve(publication: Publication, *, by: User, at: datetime, digest: str | None = None) -> Publication:
+    """Approve exactly the text that was read: `digest` is its `content_digest`; without it, the text as it is stored now.
 
-    Raises MoveRefused.
+    Never by anybody who wrote any of it. Raises MoveRefused.
     """
     publication = lock(publication)
     if not by.has_perm("publications.approve_publication"):
         raise MoveRefused("Your role does not approve publications. Ask the business manager; nothing was altered.")
-    if by.pk in (publication.drafted_by_id, publication.edited_by_id):
+    if by.pk in _writers(publication):
         raise MoveRefused(
-            "You wrote this, or edited it last. Approval needs a second person: ask a colleague to read it. Nothing changed."
+            "You wrote this, or a part of it. Approval needs a second person: ask a colleague who wrote none of it to read it. "
+            "Nothing changed."
         )
-    publication.approved_by, publication.approved_at = by, at
-    publication.approved_digest = content_digest(publication)
+    stored = content_digest(publication)
+    if digest not in (None, stored):
+        raise MoveRefused(
+            "It was edited while you read it, so your approval would be of words that you have not seen. Nothing was altered. "
+            "Read the preview once more, then open this page again from the publication."
+        )
+    publication.approved_by, publication.approved_at, publication.approved_digest = by, at, stored
     move(publication, Status.APPROVED, MOVES, by=by)
     gate.refuse_unfit(publication)
     timeline.record(publication.case, "publication_approved", "Publication approved by a second person.", at=at, by=by)
@@ -173,13 +182,7 @@ def withdraw(publication: Publication, *, by: User, at: datetime, because: str) 
 def content_digest(publication: Publication) -> str:
     """SHA-256 over everything that will be public. An approval is bound to it."""
     public = {
-        "title": publication.title,
-        "kind": publication.kind,
-        "subject": publication.subject,
-        "summary": publication.summary,
-        "body": publication.body,
-        "year_of_incident": publication.year_of_incident,
-        "age_band": publication.age_band,
+        **{name: getattr(publication, name) for name in PUBLIC},
         "themes": [list(theme) for theme in gate.themes_of(publication)],
         "partnership": settings.PARTNERSHIP["name"],
     }
@@ -204,12 +207,12 @@ def entry_of(publication: Publication, *, on: date) -> library.Entry:
 
 def _publish(publication: Publication, key: str, *, by: User, at: datetime, late_reason: str) -> PublishedReview:
     publication = lock(publication)
-    _refuse_one_person(publication, by)
     if publication.status == Status.APPROVED and publication.approved_digest != content_digest(publication):
         raise MoveRefused(
             "Something was changed after the approval: a word, a theme or the partnership's name. Nothing was published. "
             "Send it back, and ask for approval again."
         )
+    _refuse_one_person(publication)
     publication.published_by, publication.published_at = by, at
     move(publication, Status.PUBLISHED, MOVES, by=by)
     gate.refuse_unfit(publication)
@@ -230,12 +233,30 @@ def _copy(publication: Publication, key: str, at: datetime) -> PublishedReview:
     return library.add(replace(entry, file=library.write_file(key, paged.content, paged.pages)))
 
 
-def _refuse_one_person(publication: Publication, by: User) -> None:
-    """Author, second person and publisher are never one. Also where the rows were altered behind our back."""
-    if publication.status == Status.APPROVED and len({publication.drafted_by_id, publication.approved_by_id, by.pk}) < 2:
+def _refuse_one_person(publication: Publication) -> None:
+    """Who approved it wrote none of it. Looked at once more, for rows may have been altered behind our back."""
+    if publication.status == Status.APPROVED and publication.approved_by_id in _writers(publication):
         raise MoveRefused(
-            "One person alone cannot publish. Send it back, and ask a colleague to approve it; nothing was altered."
+            "One person alone cannot publish: who approved this also wrote some of it. Send it back, and ask a colleague who "
+            "wrote none of it to approve it; nothing was altered."
         )
+
+
+def _writers(publication: Publication) -> set[int]:
+    """Who drafted it, who saved it last, and everybody in between who changed anything that will be public.
+
+    A step such as an approval leaves a row in the history too, in which no word differs from the row before.
+    """
+    writers = {publication.drafted_by_id, publication.edited_by_id}
+    rows = publication.history.order_by("history_id")
+    states = [
+        (row.history_user_id, [getattr(row, name) for name in PUBLIC], set(row.themes.values_list("theme_id", flat=True)))
+        for row in rows
+    ]
+    for before, after in pairwise(states):
+        if before[1:] != after[1:]:
+            writers.add(after[0])
+    return writers - {None}
 
 
 def _save(publication: Any, by: User) -> None:

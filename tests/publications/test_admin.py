@@ -111,7 +111,8 @@ def test_two_people_take_a_publication_to_the_public_and_back(
     assert "Approval needs a second person" in own.content.decode()
     second = enter(coordinator)
     assert "Read the preview, then tick this box." in second.post(page(publication, "do/approve/")).content.decode()
-    second.post(page(publication, "do/approve/"), {"read": "on"})
+    opened = second.get(page(publication, "do/approve/")).context["form"].initial
+    second.post(page(publication, "do/approve/"), {"read": "on", **opened})
     late = second.post(page(publication, "do/publish/"), {"late_reason": ""})
     assert "Say in a sentence or two why it was late" in late.content.decode()
     second.post(page(publication, "do/publish/"), {"late_reason": "The trial ended late."})
@@ -121,6 +122,23 @@ def test_two_people_take_a_publication_to_the_public_and_back(
     second.post(page(publication, "do/withdraw/"), {"because": "Replaced."})
     publication.refresh_from_db()
     assert (publication.status, PublishedReview.objects.count()) == ("withdrawn", 0)
+
+
+def test_an_approval_of_a_text_that_was_edited_meanwhile_is_refused_in_words(
+    enter: Callable[[User], Client], manager: User, coordinator: User
+) -> None:
+    publication = drafts.waiting(manager)
+    second = enter(coordinator)
+    shown = second.get(page(publication, "do/approve/"))
+    opened = shown.context["form"].initial
+    assert f'<input type="hidden" name="digest" value="{opened["digest"]}"' in shown.content.decode()
+    drafts.write(publication, manager, summary="Words that nobody read.")
+    lifecycle.ask_for_approval(publication, by=manager, at=drafts.DRAFTED)
+    for sent in ({"read": "on", **opened}, {"read": "on"}):
+        answer = second.post(page(publication, "do/approve/"), sent)
+        assert "It was edited while you read it" in answer.content.decode()
+    publication.refresh_from_db()
+    assert publication.status == "in_approval"
 
 
 def test_what_is_sent_back_shows_what_has_to_change(enter: Callable[[User], Client], manager: User) -> None:

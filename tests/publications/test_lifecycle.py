@@ -169,6 +169,71 @@ def test_who_edited_last_does_not_approve(manager: User, coordinator: User) -> N
         lifecycle.approve(publication, by=coordinator, at=APPROVED)
 
 
+def save_as(publication: Publication, by: User, **changes: Any) -> None:
+    for name, value in changes.items():
+        setattr(publication, name, value)
+    lifecycle.save_edit(publication, by=by, at=DRAFTED)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "Child S"},
+        {"subject": "Another baby"},
+        {"summary": "Another summary."},
+        {"body": "Another report."},
+        {"year_of_incident": 2025},
+        {"age_band": "1_5"},
+        {"kind": "summary"},
+    ],
+)
+def test_who_wrote_any_of_it_does_not_approve_though_somebody_else_edited_last(
+    manager: User, coordinator: User, change: dict[str, Any]
+) -> None:
+    publication = drafts.draft(manager)
+    save_as(publication, coordinator, **change)
+    save_as(publication, manager, summary="A last word.")
+    lifecycle.ask_for_approval(publication, by=manager, at=DRAFTED)
+    with pytest.raises(MoveRefused, match="You wrote this, or a part of it"):
+        lifecycle.approve(publication, by=coordinator, at=APPROVED)
+    assert lifecycle.approve(publication, by=person("partner_lead"), at=APPROVED).status == "approved"
+
+
+def test_who_chose_the_themes_does_not_approve(manager: User, coordinator: User) -> None:
+    publication = drafts.draft(manager)
+    save_as(publication, coordinator)
+    publication.themes.set(Theme.objects.filter(slug="supervision"))
+    save_as(publication, manager, summary="A last word.")
+    lifecycle.ask_for_approval(publication, by=manager, at=DRAFTED)
+    with pytest.raises(MoveRefused, match="You wrote this, or a part of it"):
+        lifecycle.approve(publication, by=coordinator, at=APPROVED)
+
+
+def test_who_only_took_steps_or_saved_without_a_change_approves_again(manager: User, coordinator: User) -> None:
+    publication = drafts.waiting(manager)
+    lifecycle.approve(publication, by=coordinator, at=APPROVED)
+    lifecycle.send_back(publication, by=coordinator, at=APPROVED, because="Leave out the town.")
+    publication.refresh_from_db()
+    save_as(publication, coordinator)
+    save_as(publication, manager, summary="Without the town.")
+    lifecycle.ask_for_approval(publication, by=coordinator, at=DRAFTED)
+    assert lifecycle.approve(publication, by=coordinator, at=APPROVED).approved_by == coordinator
+
+
+def test_only_the_text_that_was_read_is_approved(manager: User, coordinator: User) -> None:
+    publication = drafts.waiting(manager)
+    read = lifecycle.content_digest(publication)
+    save_as(publication, manager, summary="Words that nobody read.")
+    lifecycle.ask_for_approval(publication, by=manager, at=DRAFTED)
+    for digest in (read, ""):
+        with pytest.raises(MoveRefused, match="It was edited while you read it"):
+            lifecycle.approve(publication, by=coordinator, at=APPROVED, digest=digest)
+    publication.refresh_from_db()
+    assert (publication.status, publication.approved_by) == ("in_approval", None)
+    now = lifecycle.content_digest(publication)
+    assert lifecycle.approve(publication, by=coordinator, at=APPROVED, digest=now).approved_digest == now
+
+
 def test_a_role_without_the_permission_does_not_approve(manager: User) -> None:
     with pytest.raises(MoveRefused, match="role does not approve"):
         lifecycle.approve(drafts.waiting(manager), by=person("administrator"), at=APPROVED)
@@ -299,6 +364,17 @@ def test_a_theme_that_was_added_behind_an_approval_stops_the_publication(manager
 def test_one_person_alone_never_publishes_even_where_the_rows_were_altered(manager: User) -> None:
     publication = drafts.approved(manager)
     Publication.objects.filter(pk=publication.pk).update(approved_by=manager)
+    with pytest.raises(MoveRefused, match="One person alone"):
+        lifecycle.publish(publication, by=manager, at=PUBLISHED)
+
+
+def test_what_was_approved_by_one_who_wrote_some_of_it_is_not_published(manager: User, coordinator: User) -> None:
+    publication = drafts.draft(manager)
+    save_as(publication, coordinator, summary="Words of the coordinator.")
+    save_as(publication, manager, summary="A last word.")
+    lifecycle.ask_for_approval(publication, by=manager, at=DRAFTED)
+    lifecycle.approve(publication, by=person("partner_lead"), at=APPROVED)
+    Publication.objects.filter(pk=publication.pk).update(approved_by=coordinator)
     with pytest.raises(MoveRefused, match="One person alone"):
         lifecycle.publish(publication, by=manager, at=PUBLISHED)
 
