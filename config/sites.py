@@ -10,6 +10,7 @@ FRAMES = "django.middleware.clickjacking.XFrameOptionsMiddleware"
 SESSION = "django.contrib.sessions.middleware.SessionMiddleware"
 CSRF = "django.middleware.csrf.CsrfViewMiddleware"
 MESSAGES = "django.contrib.messages.middleware.MessageMiddleware"
+CHARACTERS = "cspr.middleware.CharacterSetMiddleware"
 HEADERS = "cspr.middleware.PrivateHeadersMiddleware"
 REFUSALS = "cspr.middleware.RefusalMiddleware"
 
@@ -39,6 +40,7 @@ REFERRALS = Site(
         STATIC_FILES,
         CSP,
         HEADERS,
+        CHARACTERS,
         SESSION,
         COMMON,
         CSRF,
@@ -57,6 +59,7 @@ STAFF = Site(
         STATIC_FILES,
         CSP,
         HEADERS,
+        CHARACTERS,
         SESSION,
         COMMON,
         CSRF,
@@ -74,7 +77,7 @@ ALL = Site(
     urlconf="config.urls_all",
     database_variable="DATABASE_URL",
     cookie="developer",
-    middleware=(*STAFF.middleware[:10], "referrals.middleware.SenderMiddleware", *STAFF.middleware[10:]),
+    middleware=(*STAFF.middleware[:11], "referrals.middleware.SenderMiddleware", *STAFF.middleware[11:]),
 )
 
 SITES = {"public": PUBLIC, "referrals": REFERRALS, "staff": STAFF, "": ALL}

@@ -1,4 +1,4 @@
-"""A sender's one-time code: six digits, ten minutes, five tries. The only writer of EmailCode.
+"""A sender's one-time code: six digits, ten minutes, five tries, one browser. The only writer of EmailCode.
 
 The code is derived from the row's random id and the secret key, so that no copy of the database holds it.
 """
@@ -9,18 +9,23 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count, Q
 
 from cspr import outbox
+from cspr.addresses import normal
 from cspr.models import EmailCode
 
 LIFETIME = timedelta(minutes=10)
 TRIES = 5
-# An address may ask for this many codes in an hour; more would only help somebody who guesses.
+# So many codes in an hour one browser may ask for at one address; more would only help somebody who guesses. The wider
+# limits stop floods: for an address whoever asks, so that strangers leave room for its owner, and for a mail domain.
 PER_HOUR = 6
+PER_HOUR_OF_ADDRESS = 20
+PER_HOUR_OF_DOMAIN = 60
 
 
 class TooManyCodes(Exception):
-    """The address asked for too many codes within the hour."""
+    """Too many codes within the hour: for the browser and the address, for the address, or for its mail domain."""
 
 
 class WrongCode(Exception):
@@ -32,12 +37,14 @@ class WrongCode(Exception):
 
 
 @transaction.atomic
-def send(email: str, *, at: datetime) -> EmailCode:
-    """Make a code for a known address and queue the message that carries it. Raises TooManyCodes."""
-    recent = EmailCode.objects.filter(email__iexact=email, made_at__gt=at - timedelta(hours=1))
-    if recent.count() >= PER_HOUR:
-        raise TooManyCodes
-    code = EmailCode.objects.create(email=email, made_at=at, expires_at=at + LIFETIME, tries_left=TRIES)
+def send(email: str, *, at: datetime, asked_by: str = "") -> EmailCode:
+    """Make a code for a known address and queue the message that carries it. Raises TooManyCodes.
+
+    `asked_by` is a secret that only the asking browser holds; the code works for that browser alone.
+    """
+    email, browser = normal(email), _digest(asked_by)
+    _check_limits(email, browser, at=at)
+    code = EmailCode.objects.create(email=email, asked_by=browser, made_at=at, expires_at=at + LIFETIME, tries_left=TRIES)
     outbox.queue(
         key=f"code:{code.pk}",
         to=email,
@@ -53,12 +60,24 @@ def send(email: str, *, at: datetime) -> EmailCode:
     return code
 
 
+def _check_limits(email: str, browser: str, *, at: datetime) -> None:
+    recent = EmailCode.objects.filter(made_at__gt=at - timedelta(hours=1))
+    counts = recent.filter(email__endswith="@" + email.rpartition("@")[2]).aggregate(
+        domain=Count("pk"),
+        address=Count("pk", filter=Q(email=email)),
+        browser=Count("pk", filter=Q(email=email, asked_by=browser)),
+    )
+    limits = {"domain": PER_HOUR_OF_DOMAIN, "address": PER_HOUR_OF_ADDRESS, "browser": PER_HOUR}
+    if any(counts[name] >= limit for name, limit in limits.items()):
+        raise TooManyCodes
+
+
 @transaction.atomic
-def _check(email: str, typed: str, *, at: datetime) -> int | None:
-    """None if the newest open code of the address fits and is now used up; else the tries that are left."""
+def _check(email: str, typed: str, *, at: datetime, asked_by: str) -> int | None:
+    """None if the newest open code of address and browser fits and is now used up; else the tries that are left."""
     code = (
         EmailCode.objects.select_for_update()
-        .filter(email__iexact=email, used_at__isnull=True, expires_at__gt=at, tries_left__gt=0)
+        .filter(email=normal(email), asked_by=_digest(asked_by), used_at__isnull=True, expires_at__gt=at, tries_left__gt=0)
         .order_by("-made_at")
         .first()
     )
@@ -73,11 +92,18 @@ def _check(email: str, typed: str, *, at: datetime) -> int | None:
     return code.tries_left
 
 
-def spend(email: str, typed: str, *, at: datetime) -> None:
-    """Use the code up. A wrong one costs a try, which stays spent. Raises WrongCode."""
-    left = _check(email, typed, at=at)
+def spend(email: str, typed: str, *, at: datetime, asked_by: str = "") -> None:
+    """Use the code up. A wrong one costs a try, which stays spent. Raises WrongCode.
+
+    From a browser that did not ask for it, no code is right and none loses a try.
+    """
+    left = _check(email, typed, at=at, asked_by=asked_by)
     if left is not None:
         raise WrongCode(left)
+
+
+def _digest(asked_by: str) -> str:
+    return hashlib.sha256(asked_by.encode()).hexdigest()
 
 
 def digits_of(code: EmailCode) -> str:

@@ -15,6 +15,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from cspr import outbox, second_factor
+from cspr.addresses import normal
 from cspr.models import Invitation, User
 
 LIFETIME = timedelta(hours=72)
@@ -49,10 +50,12 @@ def invite(
 ) -> tuple[Invitation, str, str]:
     """Invite somebody to join. Returns the invitation, the token of its link and its key; neither is stored.
 
-    Raises InvitationRefused for an address that has an account.
+    Raises InvitationRefused for an address that has an account, or a foreign letter.
     """
-    email = email.strip().lower()
-    if User.objects.filter(email__iexact=email).exists():
+    email = normal(email)
+    if not email.isascii():
+        raise InvitationRefused("Nobody was invited. Type the address in letters without accents, digits and signs only.")
+    if User.objects.with_address(email).exists():
         raise InvitationRefused("This address has an account already. If its device is lost, reset the device instead.")
     facts: Facts = {"email": email, "role": role, "name": name.strip(), "partner": partner, "invited_by": by}
     invitation, token, key = _write(facts, at=at)
@@ -73,7 +76,7 @@ def reset(user: User, *, at: datetime, by: User | None = None) -> tuple[Invitati
         )
     if not user.is_active:
         raise InvitationRefused("This account may not sign in at present. Allow that first, then reset the device.")
-    facts: Facts = {"email": user.email, "role": user.role, "name": user.name, "partner": user.partner}
+    facts: Facts = {"email": normal(user.email), "role": user.role, "name": user.name, "partner": user.partner}
     invitation, token, key = _write({**facts, "invited_by": by, "resets": user}, at=at)
     end_sessions(user)
     _tell(invitation, "reset", user.email, "Set up how you sign in again", _reset_words(token, by), at=at)
@@ -149,7 +152,7 @@ def link(token: str) -> str:
 
 def _write(facts: Facts, *, at: datetime) -> tuple[Invitation, str, str]:
     """A new row; an older open one for the same address can no longer be used."""
-    Invitation.objects.filter(email__iexact=facts["email"], used_at__isnull=True).update(tries_left=0)
+    Invitation.objects.filter(email=facts["email"], used_at__isnull=True).update(tries_left=0)
     token = secrets.token_urlsafe(32)
     key = "".join(secrets.choice(KEY_SIGNS) for _ in range(KEY_LENGTH))
     invitation = Invitation.objects.create(
@@ -169,7 +172,7 @@ def _is_usable(invitation: Invitation, *, at: datetime) -> bool:
         return False
     if invitation.resets is not None:
         return invitation.resets.is_active
-    return not User.objects.filter(email__iexact=invitation.email).exists()
+    return not User.objects.with_address(invitation.email).exists()
 
 
 def _digest(token: str) -> str:

@@ -26,6 +26,22 @@ class PrivateHeadersMiddleware:
         return response
 
 
+class CharacterSetMiddleware:
+    """Forms arrive in UTF-8, as every browser sends ours. Anything else is refused before any other code reads it: 400."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse, or answer as usual."""
+        named = (request.content_params or {}).get("charset", "utf-8")
+        if named.lower() not in ("utf-8", "utf8"):
+            return render(None, "400.html", status=400)
+        # The other spelling of the same set, which Django's own reading of forms does not know.
+        request.encoding = "utf-8"
+        return self.get_response(request)
+
+
 class RefusalMiddleware:
     """A page whose reading could not be recorded is not served: 503, with words."""
 

@@ -1,5 +1,6 @@
 """Who sends: an address that has proved itself by a code, kept in this site's own session, and never a User."""
 
+import secrets
 import time
 from collections.abc import Callable
 
@@ -11,6 +12,8 @@ from referrals.uploads import CappedUpload
 
 Answer = Callable[[HttpRequest], HttpResponse]
 SENDER, SINCE = "sender", "sender_since"
+# What ties a code to the browser that asked for it, until somebody is let in.
+ASKED_BY = "asked_by"
 
 
 class SenderMiddleware:
@@ -40,6 +43,12 @@ def enter(request: HttpRequest, sender: str) -> None:
     request.session.cycle_key()
     request.session[SENDER], request.session[SINCE] = sender, int(time.time())
     request.sender = sender  # type: ignore[attr-defined]
+
+
+def asker(request: HttpRequest) -> str:
+    """The secret of the browser that asks for a code, made when it first asks and gone once it is let in."""
+    mark: str = request.session.setdefault(ASKED_BY, secrets.token_urlsafe(32))
+    return mark
 
 
 def leave(request: HttpRequest) -> None:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
+from cspr.addresses import normal, plain_letters_only
 from cspr.models.base import DatabaseAccess
 from cspr.models.people import User
 
@@ -14,14 +15,15 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
     """Agencies by who may speak for them."""
 
     def for_address(self, email: str) -> "AgencyQuerySet":
-        """Active agencies for which this address may refer: registered itself, or in a registered domain."""
-        domain = email.rpartition("@")[2]
-        return (
-            self.filter(is_active=True)
-            .filter(models.Q(addresses__email__iexact=email) | models.Q(domains__domain__iexact=domain))
-            .distinct()
-            .order_by("name")
-        )
+        """Active agencies for which this address may refer: registered itself, or in a registered domain.
+
+        Letter for letter: an address with a foreign letter belongs to nobody, however much it looks like one of ours.
+        """
+        address = normal(email) if email.isascii() else ""
+        by_address = AgencyAddress.objects.alias(low=Lower("email")).filter(low=address)
+        by_domain = AgencyDomain.objects.alias(low=Lower("domain")).filter(low=address.rpartition("@")[2])
+        either = models.Q(pk__in=by_address.values("agency")) | models.Q(pk__in=by_domain.values("agency"))
+        return self.filter(either, is_active=True).order_by("name")
 
 
 class Agency(models.Model):
@@ -67,7 +69,9 @@ class AgencyDomain(models.Model):
     database_access: ClassVar[DatabaseAccess] = "removable"
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="domains")
-    domain = models.CharField(max_length=200, help_text="The part after the @, for example school.example.")
+    domain = models.CharField(
+        max_length=200, help_text="The part after the @, for example school.example.", validators=[plain_letters_only]
+    )
     history = HistoricalRecords()
 
     class Meta:
@@ -84,7 +88,7 @@ class AgencyAddress(models.Model):
     database_access: ClassVar[DatabaseAccess] = "removable"
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="addresses")
-    email = models.EmailField(max_length=254)
+    email = models.EmailField(max_length=254, validators=[plain_letters_only])
     history = HistoricalRecords()
 
     class Meta:

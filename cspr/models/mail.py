@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
-from django.db.models.functions import Lower
 
 from cspr.models.base import DatabaseAccess
 from cspr.models.cases import Case
@@ -19,13 +18,17 @@ class EmailCode(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(max_length=254)
+    asked_by = models.CharField(max_length=64, blank=True, help_text="A digest of what the asking browser holds.")
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     tries_left = models.PositiveSmallIntegerField(default=5)
     used_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(Lower("email"), models.F("made_at").desc(), name="newest_code_of_address")]
+        indexes = [
+            models.Index(fields=["email", "asked_by", "-made_at"], name="newest_code_of_browser"),
+            models.Index(fields=["-made_at"], name="codes_of_the_hour"),
+        ]
 
     def __str__(self) -> str:
         return f"Code {self.pk}"

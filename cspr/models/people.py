@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
 from cspr import roles
+from cspr.addresses import normal, plain_letters_only
 from cspr.models.base import DatabaseAccess
 
 
@@ -18,14 +19,18 @@ class UserManager(BaseUserManager["User"]):
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """A member of staff. Without a password nobody can sign in yet."""
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = self.model(email=normal(email), **fields)
         user.set_password(password)
         user.save()
         return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """The address decides, in any case of letters."""
-        return self.get(email__iexact=username)
+        return self.with_address(username or "").get()
+
+    def with_address(self, email: str) -> models.QuerySet["User"]:
+        """The one member of staff with this address, in any case of letters, or nobody."""
+        return self.alias(low=Lower("email")).filter(low=normal(email))
 
     def with_roles(self, *codes: str) -> models.QuerySet["User"]:
         """Active staff who hold one of these roles."""
@@ -109,7 +114,7 @@ class Invitation(models.Model):
 
     database_access: ClassVar[DatabaseAccess] = "edited"
 
-    email = models.EmailField(max_length=254)
+    email = models.EmailField(max_length=254, validators=[plain_letters_only])
     name = models.CharField(max_length=200, blank=True)
     role = models.CharField(max_length=30, choices=roles.CHOICES)
     partner = models.CharField(max_length=20, choices=User.Partner.choices, blank=True)

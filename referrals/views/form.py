@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.views import View
 from django.views.decorators.http import require_safe
 
+from cspr.addresses import normal
 from cspr.models import Agency
 from referrals import codes, lifecycle, uploads
 from referrals.forms import AddressForm, CodeForm, WholeReferral
 from referrals.forms.whole import CHECK, KEEP_FILE, REMOVE_FILE, answers_in
-from referrals.middleware import enter, sender_of
+from referrals.middleware import asker, enter, sender_of
 from referrals.models import Attachment, Referral
 
 NOT_REGISTERED = (
@@ -152,11 +153,11 @@ def sign_in_again(request: HttpRequest, form_uuid: uuid.UUID) -> HttpResponse:
     address = asked.cleaned_data["email"]
     typed = CodeForm(request.POST if "code" in request.POST and "again" not in request.POST else None)
     if typed.is_valid():
-        if codes.is_right(address, typed.cleaned_data["code"], at=timezone.now()):
-            enter(request, codes.normal(address))
-            page = whole(request, codes.normal(address), at=timezone.now())
+        if codes.is_right(address, typed.cleaned_data["code"], at=timezone.now(), asked_by=asker(request)):
+            enter(request, normal(address))
+            page = whole(request, normal(address), at=timezone.now())
             return show(request, form_uuid, page.without_judging(), BACK_AGAIN)
         typed.say_wrong()
     if not typed.is_bound:
-        codes.send_if_known(address, at=timezone.now())
+        codes.send_if_known(address, at=timezone.now(), asked_by=asker(request))
     return render(request, "referrals/expired_code.html", {**context, "form": typed, "address": address})

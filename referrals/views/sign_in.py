@@ -5,9 +5,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cspr.addresses import normal
 from referrals import codes
 from referrals.forms import AddressForm, CodeForm
-from referrals.middleware import enter, leave
+from referrals.middleware import asker, enter, leave
 
 # The address that asked for a code and has not proved itself yet.
 ASKING = "asking"
@@ -18,7 +19,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Take the address and, if an agency may refer from it, send the code."""
     form = AddressForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        codes.send_if_known(form.cleaned_data["email"], at=timezone.now())
+        codes.send_if_known(form.cleaned_data["email"], at=timezone.now(), asked_by=asker(request))
         request.session[ASKING] = form.cleaned_data["email"]
         return redirect("referrals:code")
     return render(request, "referrals/address.html", {"form": form})
@@ -32,8 +33,8 @@ def code(request: HttpRequest) -> HttpResponse:
         return redirect("referrals:ask")
     form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        if codes.is_right(address, form.cleaned_data["code"], at=timezone.now()):
-            enter(request, codes.normal(address))
+        if codes.is_right(address, form.cleaned_data["code"], at=timezone.now(), asked_by=asker(request)):
+            enter(request, normal(address))
             return redirect("referrals:begin")
         form.say_wrong()
     return render(request, "referrals/code.html", {"form": form, "address": address})
@@ -45,7 +46,7 @@ def again(request: HttpRequest) -> HttpResponse:
     address = request.session.get(ASKING)
     if not address:
         return redirect("referrals:ask")
-    codes.send_if_known(address, at=timezone.now())
+    codes.send_if_known(address, at=timezone.now(), asked_by=asker(request))
     return render(request, "referrals/code.html", {"form": CodeForm(), "address": address, "again": True})
 
 

@@ -21,10 +21,10 @@ def wrong(code: EmailCode) -> str:
     return f"{(int(codes.digits_of(code)) + 1) % 1_000_000:06d}"
 
 
-def tries_left(typed: str, at: datetime = AT, address: str = ADDRESS) -> int | None:
+def tries_left(typed: str, at: datetime = AT, address: str = ADDRESS, asked_by: str = "") -> int | None:
     """None if the code was right."""
     try:
-        codes.spend(address, typed, at=at)
+        codes.spend(address, typed, at=at, asked_by=asked_by)
     except WrongCode as error:
         return error.tries_left
     return None
@@ -89,6 +89,57 @@ def test_an_address_may_ask_six_times_in_an_hour(db: None) -> None:
     codes.send("other@school.example", at=AT + 30 * MINUTE)
     codes.send(ADDRESS, at=AT + 61 * MINUTE)
     assert OutgoingEmail.objects.count() == 8
+
+
+def test_only_the_browser_that_asked_can_use_the_code_or_spend_its_tries(db: None) -> None:
+    code = codes.send(ADDRESS, at=AT, asked_by="sender")
+    for stranger in ("stranger", ""):
+        assert tries_left(codes.digits_of(code), asked_by=stranger) == 0
+        assert [tries_left(wrong(code), asked_by=stranger) for _ in range(6)] == [0] * 6
+    assert tries_left(wrong(code), asked_by="sender") == 4
+    assert tries_left(codes.digits_of(code), asked_by="sender") is None
+
+
+def test_a_stranger_who_asks_for_codes_does_not_take_the_place_of_the_sender(db: None) -> None:
+    mine = codes.send(ADDRESS, at=AT, asked_by="sender")
+    for number in range(6):
+        codes.send(ADDRESS, at=AT + number * MINUTE, asked_by="stranger")
+    with pytest.raises(TooManyCodes):
+        codes.send(ADDRESS, at=AT + 6 * MINUTE, asked_by="stranger")
+    assert tries_left(codes.digits_of(mine), at=AT + 7 * MINUTE, asked_by="sender") is None
+    codes.send(ADDRESS, at=AT + 7 * MINUTE, asked_by="sender")
+
+
+def test_what_the_browser_holds_is_not_in_the_database(db: None) -> None:
+    code = codes.send(ADDRESS.upper(), at=AT, asked_by="the-browser-holds-this")
+    assert code.asked_by
+    assert "the-browser-holds-this" not in code.asked_by
+    assert code.email == ADDRESS
+
+
+def test_an_address_gets_twenty_codes_in_an_hour_whoever_asks(db: None) -> None:
+    for number in range(20):
+        codes.send(ADDRESS, at=AT, asked_by=f"browser {number}")
+    with pytest.raises(TooManyCodes):
+        codes.send(ADDRESS, at=AT + MINUTE, asked_by="another")
+    codes.send("nurse@school.example", at=AT + MINUTE, asked_by="another")
+    codes.send(ADDRESS, at=AT + 61 * MINUTE, asked_by="another")
+
+
+def test_a_mail_domain_gets_sixty_codes_in_an_hour(db: None) -> None:
+    for number in range(60):
+        codes.send(f"teacher{number}@school.example", at=AT, asked_by=f"browser {number}")
+    with pytest.raises(TooManyCodes):
+        codes.send(ADDRESS, at=AT + MINUTE, asked_by="another")
+    codes.send("head@pre-school.example", at=AT + MINUTE, asked_by="another")
+    codes.send(ADDRESS, at=AT + 61 * MINUTE, asked_by="another")
+
+
+def test_an_address_of_foreign_letters_never_opens_the_code_of_another(db: None) -> None:
+    code = codes.send("head@hillside.example", at=AT)
+    assert tries_left(codes.digits_of(code), address="head@h\u0131lls\u0131de.example") == 0
+    assert tries_left(codes.digits_of(code), address="head@hill\u017fide.example") == 0
+    assert tries_left(codes.digits_of(code), address="Head@Hillside.example") is None
 
 
 def test_no_copy_of_the_database_holds_the_digits(db: None) -> None:

@@ -58,6 +58,42 @@ def test_only_the_known_address_gets_an_email_and_leaves_a_row(client: Client) -
     assert list(OutgoingEmail.objects.values_list("to", flat=True)) == [KNOWN]
 
 
+@pytest.mark.parametrize("typed", ["head@\u017fchool.example", "head@schoo\u0131.example", "head@xn--school-p4a.example"])
+def test_a_foreign_letter_is_an_unknown_address_like_any_other(client: Client, typed: str) -> None:
+    pages = ask(client, UNKNOWN)
+    client.cookies.clear()
+    assert [page.replace(typed, "ADDRESS") for page in ask(client, typed)] == pages
+    assert (EmailCode.objects.count(), OutgoingEmail.objects.count()) == (0, 0)
+
+
+def test_a_code_that_went_to_another_mailbox_does_not_open_this_one(client: Client, site: Enter) -> None:
+    client.post("/sign-in/", {"email": KNOWN})
+    digits = codes.digits_of(EmailCode.objects.get())
+    stranger = site("referrals")
+    stranger.post("/sign-in/", {"email": KNOWN.replace("s", "\u017f")})
+    stranger.post("/sign-in/code/", {"code": digits})
+    assert "sender" not in stranger.session
+
+
+def test_a_stranger_can_neither_use_nor_spoil_the_code_of_a_sender(client: Client, site: Enter) -> None:
+    client.post("/sign-in/", {"email": KNOWN})
+    digits = codes.digits_of(EmailCode.objects.get())
+    stranger = site("referrals")
+    for _ in range(7):
+        stranger.post("/sign-in/", {"email": KNOWN})
+        stranger.post("/sign-in/code/", {"code": digits})
+    assert "sender" not in stranger.session
+    assert client.post("/sign-in/code/", {"code": digits})["Location"] == "/referral/"
+
+
+def test_the_browser_keeps_one_mark_while_it_asks_and_the_database_only_its_digest(client: Client) -> None:
+    for _ in range(2):
+        client.post("/sign-in/", {"email": KNOWN})
+    marks = set(EmailCode.objects.values_list("asked_by", flat=True))
+    assert len(marks) == 1
+    assert not marks & {str(value) for value in client.session.values()}
+
+
 def test_an_address_gets_six_codes_an_hour_and_no_more(client: Client) -> None:
     for _ in range(9):
         client.post("/sign-in/", {"email": KNOWN})

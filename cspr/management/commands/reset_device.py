@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Reset and print."""
-        user = User.objects.filter(email__iexact=options["email"]).first()
+        user = User.objects.with_address(options["email"]).first()
         if user is None:
             raise CommandError("Nobody on the staff has this address. Check its spelling.")
         try:
