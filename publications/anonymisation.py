@@ -135,15 +135,17 @@ def address(what: str, text: str) -> list[Identity]:
 
 def search(identities: Iterable[Identity], places: Mapping[str, str]) -> list[Finding]:
     """Everything found, in order, once for each place, line and kind. `places` are texts by what they are called."""
-    by_first: dict[str, list[tuple[Identity, tuple[str, ...]]]] = {}
+    # By the first letter where words may be run together, else by the whole first word.
+    by_first: dict[tuple[bool, str], list[tuple[Identity, tuple[str, ...]]]] = {}
     for identity in identities:
         for form in identity.forms:
-            by_first.setdefault(form[0][0], []).append((identity, form))
+            first = form[0][0] if identity.joined else form[0]
+            by_first.setdefault((identity.joined, first), []).append((identity, form))
     found = set()
     for place, text in places.items():
         words = _words(text)
         for start, word in enumerate(words):
-            for identity, form in by_first.get(word.text[0], ()):
+            for identity, form in (*by_first.get((True, word.text[0]), ()), *by_first.get((False, word.text), ())):
                 if _stands(words, start, identity, form):
                     found.add(Finding(place, word.line, identity.what))
     return sorted(found)
