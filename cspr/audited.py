@@ -153,7 +153,7 @@ class AuditedModelAdmin(StaffModelAdmin):
             raise Http404
         if not staff(request).has_perm(verb.permission):
             raise PermissionDenied
-        self.record(request, f"step: {verb.slug}", obj)
+        self.record(request, f"{'step' if request.method == 'POST' else 'opened the step'}: {verb.slug}", obj)
         form = self.verb_form(request, obj, verb)
         if request.method == "POST" and form.is_valid() and self._take(request, verb, obj, form):
             return HttpResponseRedirect(self.after_verb(obj, verb))
@@ -185,7 +185,11 @@ class AuditedModelAdmin(StaffModelAdmin):
 
     def record(self, request: HttpRequest, action: str, obj: models.Model | None = None) -> None:
         """Write that this request looks. Raises cspr.access.AccessNotRecorded."""
-        access.record(request, action, str(self.opts.verbose_name), case=self.case_of(obj), obj=obj)
+        case, what = self.case_of(obj), str(self.opts.verbose_name)
+        # A referral that has no case yet is named by its own reference.
+        if obj is not None and case is None and self.case_path is not None:
+            what = f"{what} {obj}"
+        access.record(request, action, what, case=case, obj=obj)
 
 
 class AuditedView(View):

@@ -32,6 +32,7 @@ class Bar:
 class ClockLine:
     """One clock of one case, in words. `tone` is "", "past", "late" or "ended" and is always said in `state` too."""
 
+    pk: int
     case: str
     title: str
     state: str
@@ -164,6 +165,7 @@ def _line(deadline: Deadline, facts: _Facts) -> ClockLine:
     clock = facts.clocks.get(deadline.clock)
     state, words, tone = _ended(deadline) if deadline.outcome else _running(deadline, facts)
     return ClockLine(
+        pk=deadline.pk,
         case=deadline.case.reference,
         title=clock.title if clock else deadline.clock.replace("_", " ").capitalize(),
         state=state,

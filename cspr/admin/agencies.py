@@ -8,6 +8,16 @@ from django.http import HttpRequest
 from cspr.editing import StaffInline, StaffModelAdmin
 from cspr.models import Agency, AgencyAddress, AgencyDomain
 
+# Mail providers that give an address to whoever asks.
+ANYBODY = frozenset(
+    [
+        *("gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "hotmail.co.uk", "live.com"),
+        *("live.co.uk", "msn.com", "yahoo.com", "yahoo.co.uk", "icloud.com", "me.com"),
+        *("aol.com", "btinternet.com", "sky.com", "talktalk.net", "virginmedia.com", "ntlworld.com"),
+        *("proton.me", "protonmail.com", "gmx.com", "mail.com"),
+    ]
+)
+
 
 class AddressForm(forms.ModelForm[AgencyAddress]):
     """One address."""
@@ -18,10 +28,31 @@ class AddressForm(forms.ModelForm[AgencyAddress]):
         labels = {"email": "E-mail address"}
 
 
+class DomainForm(forms.ModelForm[AgencyDomain]):
+    """One mail domain."""
+
+    class Meta:
+        model = AgencyDomain
+        fields = ("domain",)
+
+    def clean_domain(self) -> str:
+        """Written as mail servers write it; never one in which anybody can have an address."""
+        domain: str = self.cleaned_data["domain"].strip().removeprefix("@").lower()
+        if domain in ANYBODY:
+            raise forms.ValidationError(
+                f"Anybody can have an address at {domain}, so anybody could refer. Enter the person's own address under "
+                "“Single addresses” instead."
+            )
+        if not domain.isascii() or "." not in domain or any(sign in domain for sign in "@/ "):
+            raise forms.ValidationError("Enter only the part after the @, for example school.example.")
+        return domain
+
+
 class DomainInline(StaffInline):
     """Mail domains whose every address may refer."""
 
     model = AgencyDomain
+    form = DomainForm
     extra = 1
     verbose_name = "mail domain"
     verbose_name_plural = "mail domains: everybody with such an address may refer"

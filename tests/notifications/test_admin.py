@@ -164,7 +164,7 @@ def test_a_person_with_a_conflict_gets_the_answer_of_a_case_that_does_not_exist(
 def test_opening_a_step_is_recorded(site: Enter, coordinator: User) -> None:
     one = notification(coordinator)
     client_of(site, coordinator).get(page("verb", one.pk, "sent"))
-    seen = AccessRecord.objects.get(action="step: sent")
+    seen = AccessRecord.objects.get(action="opened the step: sent")
     assert (seen.user, seen.case, seen.what, seen.object_id) == (coordinator, one.case, "notification", str(one.pk))
 
 
