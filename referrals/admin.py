@@ -92,7 +92,7 @@ class AttachmentInline(ReadOnlyInline):
 
     model = Attachment
     verbose_name = "file"
-    verbose_name_plural = "files"
+    verbose_name_plural = "files: checked for their kind, not yet scanned for malware"
     fields = ("download", "size", "uploaded_at")
     readonly_fields = fields
 

@@ -67,6 +67,7 @@ def test_the_whole_referral_stands_on_one_page_and_reading_it_is_recorded(staff:
 def test_a_file_is_saved_under_a_plain_name_as_nothing_that_a_browser_opens(staff: Client, coordinator: User) -> None:
     referral = with_a_file()
     file = Attachment.objects.get()
+    assert "not yet scanned for malware" in staff.get(page_of(referral)).content.decode()
     answer = staff.get(f"{LIST}files/{file.key}/")
     content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
     assert content == b"%PDF-1.7 canary"
