@@ -44,12 +44,13 @@ def accept(coordinator: Staff) -> None:
     coordinator.sees("The referral is accepted")
 
 
-def open_from_case(coordinator: Staff, words: str | re.Pattern[str]) -> None:
+def open_from_case(coordinator: Staff, kind: str) -> None:
     """From the first page to the case, and from its panels to the record."""
     page = coordinator.page
     page.get_by_role("link", name="Today", exact=True).first.click()
     page.get_by_role("link", name=re.compile(r"^CSPR-\d{4}-\d{4}")).first.click()
-    page.locator("main, #content").get_by_role("link", name=words).first.click()
+    page.locator(f"#content a[href*='/{kind}/']").first.click()
+    coordinator.page.wait_for_url(f"**/{kind}/**")
 
 
 def notify(coordinator: Staff) -> None:
@@ -60,7 +61,7 @@ def notify(coordinator: Staff) -> None:
     page.get_by_role("link", name=re.compile(r"^CSPR-\d{4}-\d{4}")).first.click()
     coordinator.sees("7 September 2026")
     coordinator.look("case-with-notification")
-    open_from_case(coordinator, re.compile("notification", re.I))
+    open_from_case(coordinator, "notification")
     coordinator.look("notification")
     coordinator.step("notification-sent", "Record as sent to the Panel", sent_at=SENT, national_reference="SIN-000123")
     coordinator.sees("The Rapid Review is open")
@@ -68,7 +69,7 @@ def notify(coordinator: Staff) -> None:
 
 def review_rapidly(coordinator: Staff) -> None:
     """Written, decided, sent past our own standard and within the national limit, answered."""
-    open_from_case(coordinator, re.compile("rapid review", re.I))
+    open_from_case(coordinator, "rapidreview")
     coordinator.look("rapid-review")
     parts = ("facts", "immediate_action", "analysis", "context", "next_steps")
     coordinator.fill(**{part: f"What there is to say of {part.replace('_', ' ')}." for part in parts})
