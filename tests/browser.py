@@ -11,7 +11,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 AXE = Path(__file__).resolve().parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -73,7 +73,12 @@ class Complaints:
         self.lines: list[str] = []
         page.on("console", self.hear)
         page.on("pageerror", lambda error: self.lines.append(f"error: {error}"))
-        page.on("requestfailed", lambda request: self.lines.append(f"failed: {request.url} {request.failure}"))
+        page.on("requestfailed", self.miss)
+
+    def miss(self, request: Request) -> None:
+        """Keep a load that failed; not one that the browser itself gave up because the person went on to another page."""
+        if request.failure != "net::ERR_ABORTED":
+            self.lines.append(f"failed: {request.url} {request.failure}")
 
     def hear(self, message: ConsoleMessage) -> None:
         """Keep what is a warning or worse."""
