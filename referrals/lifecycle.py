@@ -1,8 +1,5 @@
 """Receives, accepts and declines referrals. The only writer of Referral.status."""
 
-import secrets
-import uuid
-from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,8 +10,9 @@ from cspr import deadlines, stages, timeline
 from cspr.clocks import LONDON, london_date
 from cspr.lifecycle import MoveRefused, Moves, lock, move, open_case
 from cspr.models import Agency, Case, Child, User
-from referrals import emails, uploads
-from referrals.models import Referral, ReferredChild
+from referrals import drafts, emails, uploads
+from referrals.facts import Facts
+from referrals.models import Draft, HouseholdMember, InvolvedAgency, KeyDate, Referral, ReferredChild
 
 Status = Referral.Status
 MOVES: Moves = {Status.RECEIVED: frozenset({Status.ACCEPTED, Status.DECLINED})}
@@ -29,42 +27,45 @@ class TooManyReferrals(Exception):
 
 
 @transaction.atomic
-def receive(
-    form_uuid: uuid.UUID,
-    *,
-    sender: str,
-    agency: Agency,
-    facts: Mapping[str, Any],
-    children: Sequence[Mapping[str, Any]],
-    at: datetime,
-) -> Referral:
-    """Store what a sender sent; the same form sent again gives the same referral, whatever it says.
+def receive(draft: Draft, *, facts: Facts, agency: Agency, at: datetime) -> Referral:
+    """Store what a sender sent; the same draft sent again gives the same referral, whatever it says.
 
-    `facts` and `children` are what the form shows, nothing else. Tells the sender and the staff. Raises TooManyReferrals.
+    Holds the draft's words from then on: its pages are removed. Tells the sender and the staff. Raises TooManyReferrals.
     """
-    uploads.hold_form(sender, form_uuid)
+    sender = draft.sender_email
+    uploads.hold_form(sender, draft.pk)
     sent = Referral.objects.sent_by(sender)
-    earlier = sent.filter(form_uuid=form_uuid).first()
+    earlier = sent.filter(form_uuid=draft.pk).first()
     if earlier is not None:
         return earlier
     if sent.filter(received_at__gt=at - timedelta(hours=1)).count() >= PER_HOUR:
         raise TooManyReferrals
     referral = Referral.objects.create(
-        **facts,
-        form_uuid=form_uuid,
+        **facts.referral,
+        form_uuid=draft.pk,
         sender_email=sender,
         agency=agency,
         reference=_next_reference(at),
-        receipt=f"{secrets.randbelow(10**16):016d}",
         received_at=at,
         read_by=deadlines.dates_for("referral_reading", london_date(at)).latest_on,
     )
-    for child in children:
-        ReferredChild.objects.create(referral=referral, **child)
+    _store_rows(referral, facts)
     uploads.attach(referral)
+    drafts.close(draft, at=at)
     emails.confirm(referral, at=at)
     emails.tell_staff(referral, at=at)
     return referral
+
+
+def _store_rows(referral: Referral, facts: Facts) -> None:
+    for child in facts.children:
+        ReferredChild.objects.create(referral=referral, **child)
+    for member in facts.household:
+        HouseholdMember.objects.create(referral=referral, **member)
+    for other in facts.agencies:
+        InvolvedAgency.objects.create(referral=referral, **other)
+    for row in facts.key_dates:
+        KeyDate.objects.create(referral=referral, **row)
 
 
 @transaction.atomic
@@ -75,7 +76,7 @@ def accept(referral: Referral, *, by: User, at: datetime, aware_at: datetime, ch
     chapter 5). `checked` says that somebody has looked twice at a date before the incident. Raises MoveRefused.
     """
     referral = lock(referral)
-    if london_date(aware_at) < referral.incident_on and not referral.incident_is_approximate and not checked:
+    if london_date(aware_at) < referral.incident_on and referral.incident_dated == Referral.Dated.EXACT and not checked:
         raise MoveRefused(
             f"This is before the incident, which the sender dates {referral.incident_on:%-d %B %Y}. Check the date and the "
             "time: the clock is counted from it. If it is right, tick the box below it. Nothing was altered."

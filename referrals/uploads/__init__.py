@@ -12,6 +12,7 @@ from referrals.uploads.keeping import (
     keep,
     path_of,
     remove,
+    remove_all,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "keep",
     "path_of",
     "remove",
+    "remove_all",
 ]

@@ -100,6 +100,12 @@ def _record(sender: str, form_uuid: uuid.UUID, at: datetime, **facts: Any) -> At
 
 
 @transaction.atomic
+def remove_all(sender: str, form_uuid: uuid.UUID, *, at: datetime) -> None:
+    """Take back everything that waits with a form."""
+    remove(sender, form_uuid, at=at)
+
+
+@transaction.atomic
 def remove(sender: str, form_uuid: uuid.UUID, *, at: datetime) -> None:
     """Take back what waits with a form. A file that was sent stays."""
     hold_form(sender, form_uuid)

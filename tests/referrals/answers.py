@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from cspr import codes
 from cspr.models import Agency, EmailCode
-from referrals import lifecycle
-from referrals.models import Referral
+from referrals import drafts, lifecycle
+from referrals.facts import Facts
+from referrals.models import Draft, Referral
 from tests.cast import agency as make_agency
 
 # A Monday with no bank holiday near it.
@@ -129,22 +130,30 @@ CHILD_FACTS = {
 }
 
 
+def draft(*, sender: str = "head@school.example", agency: Agency | None = None, at: datetime = MONDAY) -> Draft:
+    """A draft that nothing has been typed in yet."""
+    return drafts.start(sender, agency=agency, at=at)
+
+
 def arrived(
     *,
     at: datetime = MONDAY,
     sender: str = "head@school.example",
-    form_uuid: uuid.UUID | None = None,
+    written: Draft | None = None,
     agency: Agency | None = None,
     children: Sequence[dict[str, Any]] = ({},),
+    household: Sequence[dict[str, Any]] = (),
+    agencies: Sequence[dict[str, Any]] = (),
+    key_dates: Sequence[dict[str, Any]] = (),
     **facts: Any,
 ) -> Referral:
     """A referral that a sender sent."""
     return lifecycle.receive(
-        form_uuid or uuid.uuid4(),
-        sender=sender,
+        written or draft(sender=sender, agency=agency, at=at),
+        facts=Facts(
+            {**FACTS, **facts}, [{**CHILD_FACTS, **child} for child in children], household, agencies, key_dates
+        ),
         agency=agency or make_agency(),
-        facts={**FACTS, **facts},
-        children=[{**CHILD_FACTS, **child} for child in children],
         at=at,
     )
 

@@ -1,0 +1,65 @@
+"""Files that senders send."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from cspr.models import DatabaseAccess, User
+from referrals.models.referral import Referral
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    """Files by the form that they were sent with."""
+
+    def kept_for(self, sender: str, form_uuid: uuid.UUID) -> "AttachmentQuerySet":
+        """What waits with a form that is not sent yet."""
+        return self.filter(sender_email=sender, form_uuid=form_uuid, referral=None, removed_at=None)
+
+    def visible_to(self, user: User) -> "AttachmentQuerySet":
+        """Files of the referrals that the person may see."""
+        return self.filter(referral__in=Referral.objects.visible_to(user), removed_at=None)
+
+    def waiting(self) -> "AttachmentQuerySet":
+        """In quarantine: no scanner has judged them yet."""
+        return self.filter(state=Attachment.State.WAITING, removed_at=None)
+
+
+class Attachment(models.Model):
+    """A file that a sender sent. It is never shown to the sender again; its name on disk says nothing."""
+
+    class State(models.TextChoices):
+        """What is known of it. Staff open what is clean, or what a person has released."""
+
+        WAITING = "waiting", "In quarantine: not scanned yet"
+        CLEAN = "clean", "Scanned, nothing found"
+        RELEASED = "released", "Released by a person, not scanned"
+        INFECTED = "infected", "Malware found; the file was destroyed"
+
+    database_access: ClassVar[DatabaseAccess] = "removable"
+
+    form_uuid = models.UUIDField(editable=False)
+    sender_email = models.EmailField(max_length=254, editable=False)
+    referral = models.ForeignKey(Referral, null=True, editable=False, on_delete=models.PROTECT, related_name="attachments")
+    title = models.CharField("name of the file as sent", max_length=200)
+    kind = models.CharField(max_length=10)
+    key = models.CharField(max_length=64, unique=True, editable=False)
+    size = models.PositiveIntegerField("size in bytes")
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING, editable=False)
+    scanned_at = models.DateTimeField("scanned", null=True, editable=False)
+    released_by = models.ForeignKey(User, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    released_because = models.CharField(max_length=300, blank=True, editable=False)
+    uploaded_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, editable=False, help_text="The file itself is gone; the row still counts.")
+    history = HistoricalRecords()
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["sender_email", "form_uuid"], name="files_of_a_form")]
+
+    def __str__(self) -> str:
+        return f"File {self.pk}"
