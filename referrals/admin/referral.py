@@ -6,100 +6,20 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.db import models
-from django.http import FileResponse, Http404, HttpRequest
-from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html, format_html_join
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from cspr import deadlines
-from cspr.audited import AuditedModelAdmin, AuditedView, Verb, staff
+from cspr.audited import AuditedModelAdmin, Verb
 from cspr.models import Deadline, User
 from referrals import lifecycle
+from referrals.admin.files import AttachmentFile, AttachmentInline
+from referrals.admin.rows import ReferredChildInline
 from referrals.forms import AcceptForm, DeclineForm
-from referrals.models import Attachment, Referral, ReferredChild
-from referrals.uploads import path_of
-
-
-class AttachmentFile(AuditedView):
-    """A file of a referral, to be saved and never to be shown inside the site."""
-
-    what = "file of a referral"
-    action = "downloaded"
-
-    def find(self, request: HttpRequest, **kwargs: Any) -> Referral:
-        """The referral of the file, if this person may see it. Raises Http404."""
-        file = Attachment.objects.visible_to(staff(request)).filter(key=kwargs["key"]).select_related("referral__case").first()
-        if file is None or file.referral is None or not path_of(file.key).is_file():
-            raise Http404
-        self.file = file
-        return file.referral
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
-        """The bytes, under a name that says nothing, as something that no browser opens."""
-        response = FileResponse(path_of(self.file.key).open("rb"), content_type="application/octet-stream")
-        response["Content-Disposition"] = f'attachment; filename="{self.found.reference}-file-{self.file.pk}.{self.file.kind}"'
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        return response
-
-
-class ReadOnlyInline(admin.StackedInline):  # type: ignore[type-arg]
-    """Rows of the referral, to be read by whoever may read the referral."""
-
-    extra = 0
-    can_delete = False
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """The page of the referral has judged that already."""
-        return True
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What was sent stays as it was sent."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What was sent stays as it was sent."""
-        return False
-
-
-class ReferredChildInline(ReadOnlyInline):
-    """Each child."""
-
-    model = ReferredChild
-    verbose_name = "child"
-    verbose_name_plural = "children"
-    fields = ("name", "birth", "death", "sex", "ethnicity", "address", "setting", "legal_status")
-    readonly_fields = ("birth", "death")
-
-    @admin.display(description="birth")
-    def birth(self, child: ReferredChild) -> str:
-        """In words, so that "Not known" is an answer."""
-        if child.born_on:
-            return f"Born {child.born_on:%-d %B %Y}"
-        return f"Expected {child.expected_on:%-d %B %Y}" if child.expected_on else "Not known"
-
-    @admin.display(description="has died")
-    def death(self, child: ReferredChild) -> str:
-        """In words."""
-        if child.died_on:
-            return f"Yes, {child.died_on:%-d %B %Y}"
-        return "Yes; the date is not known" if child.has_died else "No"
-
-
-class AttachmentInline(ReadOnlyInline):
-    """Each file, as a link to save it."""
-
-    model = Attachment
-    verbose_name = "file"
-    verbose_name_plural = "files: checked for their kind, not yet scanned for malware"
-    fields = ("download", "size", "uploaded_at")
-    readonly_fields = fields
-
-    @admin.display(description="file")
-    def download(self, file: Attachment) -> SafeString:
-        """The sender's own name for it; the saved file has a plainer one."""
-        return format_html('<a href="{}">Save {}</a>', reverse("admin:referrals_attachment_file", args=[file.key]), file.title)
+from referrals.models import Referral
 
 
 def _accept(referral: Referral, typed: dict[str, Any], by: User, at: datetime) -> Referral:
@@ -178,8 +98,10 @@ class ReferralAdmin(AuditedModelAdmin):
     @admin.display(description="date of the incident")
     def incident(self, referral: Referral) -> str:
         """With whether it is approximate."""
-        about = " (approximate)" if referral.incident_is_approximate else ""
-        return f"{referral.incident_on:%-d %B %Y}{about}"
+        exactly = (
+            "" if referral.incident_dated == Referral.Dated.EXACT else f" ({referral.get_incident_dated_display().lower()})"
+        )
+        return f"{referral.incident_on:%-d %B %Y}{exactly}"
 
     @admin.display(description="local authority told", ordering="la_told_at")
     def authority_told(self, referral: Referral) -> str:

@@ -1,0 +1,5 @@
+"""The staff's pages of referrals."""
+
+from referrals.admin import referral
+
+__all__ = ["referral"]
