@@ -6,7 +6,8 @@ from datetime import date, datetime
 from django.conf import settings
 
 from cspr import pdf
-from referrals.models import Referral
+from referrals import receipts
+from referrals.models import Draft, Referral
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,12 @@ class Receipt:
         return f"receipt-{self.reference}.pdf"
 
 
-def receipt_of(referral: Referral) -> Receipt:
-    """The receipt of a referral, its number in groups of four."""
-    number = " ".join(referral.receipt[start : start + 4] for start in range(0, 16, 4))
+def receipt_of(draft: Draft, referral: Referral) -> Receipt:
+    """The receipt of a referral; its number belongs to the draft that it was written as."""
+    number = receipts.number_of(draft)
     return Receipt(referral.reference, number, referral.received_at, referral.read_by, str(referral.agency))
 
 
-def receipt_pdf(referral: Referral) -> bytes:
+def receipt_pdf(receipt: Receipt) -> bytes:
     """The receipt to keep in the agency's file, as PDF/UA."""
-    context = {"receipt": receipt_of(referral), "partnership": settings.PARTNERSHIP}
-    return pdf.render("referrals/receipt_pdf.html", context)
+    return pdf.render("referrals/receipt_pdf.html", {"receipt": receipt, "partnership": settings.PARTNERSHIP})

@@ -1,0 +1,6 @@
+"""What a referral looks like in words and on paper: the receipt, the whole of it, and the agency's own copy."""
+
+from referrals.letters.receipt import Receipt, receipt_of, receipt_pdf
+from referrals.letters.whole import MISSING, Line, Part, sections_of
+
+__all__ = ["MISSING", "Line", "Part", "Receipt", "receipt_of", "receipt_pdf", "sections_of"]
