@@ -26,29 +26,33 @@ def guard(table):
 
 
 def carry_over(apps, schema_editor):
-    referral, draft = apps.get_model("referrals", "Referral"), apps.get_model("referrals", "Draft")
+    alias = schema_editor.connection.alias
+    draft = apps.get_model("referrals", "Draft").objects.using(alias)
     for name in ("Referral", "HistoricalReferral"):
-        rows = apps.get_model("referrals", name).objects
+        rows = apps.get_model("referrals", name).objects.using(alias)
         rows.filter(incident_is_approximate=True).update(incident_dated="about")
         rows.exclude(agencies_working="").update(agencies_concern="yes")
     for name in ("ReferredChild", "HistoricalReferredChild"):
-        rows = apps.get_model("referrals", name).objects
+        rows = apps.get_model("referrals", name).objects.using(alias)
         for old, (field, value, status) in STATUSES.items():
             rows.filter(legal_status=old).update(**{field: value, "legal_status": status})
-    for row in referral.objects.all():
+    for row in apps.get_model("referrals", "Referral").objects.using(alias):
         moments = {"started_at": row.received_at, "saved_at": row.received_at, "sent_at": row.received_at}
-        draft.objects.get_or_create(
-            pk=row.form_uuid, defaults={"sender_email": row.sender_email, "agency": row.agency, **moments}
+        draft.get_or_create(
+            pk=row.form_uuid, defaults={"sender_email": row.sender_email, "agency_id": row.agency_id, **moments}
         )
 
 
 def give_back(apps, schema_editor):
+    alias = schema_editor.connection.alias
     for name in ("Referral", "HistoricalReferral"):
-        apps.get_model("referrals", name).objects.exclude(incident_dated="exact").update(incident_is_approximate=True)
-    for row in apps.get_model("referrals", "Referral").objects.filter(receipt=None):
+        apps.get_model("referrals", name).objects.using(alias).exclude(incident_dated="exact").update(
+            incident_is_approximate=True
+        )
+    for row in apps.get_model("referrals", "Referral").objects.using(alias).filter(receipt=None):
         row.receipt = f"{secrets.randbelow(10**16):016d}"
         row.save(update_fields=["receipt"])
-    apps.get_model("referrals", "HistoricalReferral").objects.filter(receipt=None).update(receipt="")
+    apps.get_model("referrals", "HistoricalReferral").objects.using(alias).filter(receipt=None).update(receipt="")
 
 
 class Migration(migrations.Migration):
