@@ -3,14 +3,12 @@
 Every date counts back from now: whenever it is loaded, one deadline is near, one past our own standard, and one late.
 """
 
-import uuid
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from cspr.clocks import london_date
 from cspr.models import Agency, CaseAssignment, Child, User
-from demo import words
+from demo import referral_words, referred, words
+from demo.stage import Stage
 from notifications import lifecycle as notifying
 from notifications.models import Notification
 from practice_reviews import lifecycle as practice
@@ -21,22 +19,6 @@ from rapid_reviews import lifecycle as rapid
 from rapid_reviews.models import RapidReview
 from referrals import lifecycle as referring
 from referrals.models import Referral
-
-
-@dataclass(frozen=True)
-class Stage:
-    """Who acts, and what time it is."""
-
-    agencies: dict[str, Agency]
-    manager: User
-    coordinator: User
-    lead: User
-    reviewer: User
-    now: datetime
-
-    def ago(self, days: float) -> datetime:
-        """That many days before now."""
-        return self.now - timedelta(days=days)
 
 
 def tell(agencies: dict[str, Agency], staff: dict[str, User], *, now: datetime) -> None:
@@ -55,35 +37,9 @@ def tell(agencies: dict[str, Agency], staff: dict[str, User], *, now: datetime) 
     _past_our_standard(stage)
     _late(stage)
     _not_notified(stage)
-    _declined(stage)
+    referred.tell_declined(stage)
     _due_soon(stage)
-    _just_received(stage)
-
-
-def _refer(stage: Stage, agency: str, sender: str, child: dict[str, Any], *, days: float, **facts: Any) -> Referral:
-    """A referral as a practitioner of that agency sends it."""
-    at = stage.ago(days)
-    happened = london_date(at - timedelta(days=2))
-    sent = {
-        **words.SENDER,
-        "discussed_on": london_date(at),
-        "agency_aware_on": london_date(at),
-        "la_told": Referral.Told.YES,
-        "la_told_at": at,
-        "la_told_how": "By telephone to the first contact team",
-        "incident_on": happened,
-        "incident_place": "At home",
-        "outcome": Referral.Outcome.SERIOUS_HARM,
-        "harm_evidence": words.HARM,
-        "suspicion": Referral.Suspicion.SUSPECTED,
-        "abuse_evidence": words.ABUSE,
-        "agencies_working": words.WORKING,
-        "narrative": words.NARRATIVE,
-        "safety": words.SAFETY,
-        **facts,
-    }
-    children = [{**words.CHILD, **child}]
-    return referring.receive(uuid.uuid4(), sender=sender, agency=stage.agencies[agency], facts=sent, children=children, at=at)
+    referred.tell_received(stage)
 
 
 def _accept(stage: Stage, referral: Referral, *, days: float) -> Notification:
@@ -125,11 +81,11 @@ def _initiate(stage: Stage, review: RapidReview, *, days: float) -> PracticeRevi
 
 def _published(stage: Stage) -> None:
     """From the referral to the public library."""
-    child = {"name": "Ottoline Fernsby", "born_on": _born(stage, years=1, days=200)}
-    referral = _refer(stage, "City hospital", "ward@hospital.example", child, days=190)
+    child = {"name": "Ottoline Fernsby", "born_on": stage.born(years=1, days=200)}
+    referral = referred.refer(stage, "City hospital", "ward@hospital.example", child, days=190)
     review = _notify(stage, _accept(stage, referral, days=189), 1, days=188)
     started = _initiate(stage, _finish(stage, review, "local_review", days=176), days=170)
-    practice.record_progress(started, by=stage.coordinator, at=stage.ago(120), on=_day(stage, 120), words=words.PROGRESS)
+    practice.record_progress(started, by=stage.coordinator, at=stage.ago(120), on=stage.day(120), words=words.PROGRESS)
     practice.receive_report(started, by=stage.coordinator, at=stage.ago(40), received_at=stage.ago(40), report=words.REPORT)
     started.refresh_from_db()
     draft = publishing.draft_from(started, by=stage.coordinator, at=stage.ago(38), kind=Kind.SUMMARY)
@@ -143,27 +99,27 @@ def _published(stage: Stage) -> None:
 
 def _under_review(stage: Stage) -> None:
     """A practice review that is to be published in about six weeks."""
-    child = {"name": "Barnaby Quillfeather", "born_on": _born(stage, years=15)}
-    referral = _refer(stage, "Meadow secondary school", "head@meadow.example", child, days=160)
+    child = {"name": "Barnaby Quillfeather", "born_on": stage.born(years=15)}
+    referral = referred.refer(stage, "Meadow secondary school", "head@meadow.example", child, days=160)
     review = _notify(stage, _accept(stage, referral, days=159), 2, days=158)
     started = _initiate(stage, _finish(stage, review, "local_review", days=146), days=140)
-    practice.record_progress(started, by=stage.coordinator, at=stage.ago(60), on=_day(stage, 60), words=words.PROGRESS)
+    practice.record_progress(started, by=stage.coordinator, at=stage.ago(60), on=stage.day(60), words=words.PROGRESS)
 
 
 def _other_learning(stage: Stage) -> None:
     """A Rapid Review with other learning, with the Panel's reply."""
-    child = {"name": "Clementine Brambleby", "born_on": _born(stage, years=4)}
-    referral = _refer(stage, "Riverside surgery", "practice@surgery.example", child, days=75)
+    child = {"name": "Clementine Brambleby", "born_on": stage.born(years=4)}
+    referral = referred.refer(stage, "Riverside surgery", "practice@nhs.example", child, days=75)
     review = _notify(stage, _accept(stage, referral, days=74), 3, days=73)
     sent = _finish(stage, review, "other_learning", days=61)
-    said, written_on = RapidReview.Reply.AGREES, _day(stage, 50)
+    said, written_on = RapidReview.Reply.AGREES, stage.day(50)
     rapid.record_reply(sent, by=stage.coordinator, at=stage.ago(49), reply=said, reply_on=written_on, words=words.PANEL_AGREES)
 
 
 def _past_our_standard(stage: Stage) -> None:
     """A Rapid Review that has passed our fifteen days, and not yet the national limit of fifteen working days."""
-    child = {"name": "Digby Larkspur", "born_on": _born(stage, years=0, days=120)}
-    referral = _refer(stage, "Community health services", "visitor@communityhealth.example", child, days=18)
+    child = {"name": "Digby Larkspur", "born_on": stage.born(years=0, days=120)}
+    referral = referred.refer(stage, "Community health services", "visitor@nhs.example", child, days=18)
     review = _notify(stage, _accept(stage, referral, days=17), 4, days=16)
     review.facts = words.RAPID_REVIEW["facts"]
     review.save()
@@ -175,17 +131,17 @@ def _late(stage: Stage) -> None:
         by=stage.coordinator,
         at=stage.ago(15),
         aware_at=stage.ago(15),
-        incident_on=_day(stage, 16),
+        incident_on=stage.day(16),
         incident_place="A park",
         summary=words.LATE_SUMMARY,
     )
-    Child.objects.create(case=notification.case, name="Esmeralda Thistlewood", born_on=_born(stage, years=9))
+    Child.objects.create(case=notification.case, name="Esmeralda Thistlewood", born_on=stage.born(years=9))
 
 
 def _not_notified(stage: Stage) -> None:
     """The local authority decided not to notify, which is recorded and listed."""
-    child = {"name": "Florian Hartwell", "born_on": _born(stage, years=12)}
-    notification = _accept(stage, _refer(stage, "Valley college", "tutor@college.example", child, days=12), days=11)
+    child = {"name": "Florian Hartwell", "born_on": stage.born(years=12)}
+    notification = _accept(stage, referred.refer(stage, "Valley college", "tutor@college.example", child, days=12), days=11)
     notifying.decide_not_to_notify(
         notification,
         by=stage.coordinator,
@@ -195,40 +151,10 @@ def _not_notified(stage: Stage) -> None:
     )
 
 
-def _declined(stage: Stage) -> None:
-    """A referral that goes another way."""
-    child = {"name": "Guinevere Ashcombe", "born_on": _born(stage, years=7)}
-    facts = {
-        "outcome": Referral.Outcome.OTHER,
-        "suspicion": Referral.Suspicion.NEITHER,
-        "harm_evidence": "",
-        "abuse_evidence": "",
-    }
-    referral = _refer(stage, "Bridge housing association", "officer@housing.example", child, days=6, **facts)
-    route = Referral.Route.SINGLE_AGENCY
-    referring.decline(referral, by=stage.coordinator, at=stage.ago(5), because=words.DECLINED, route=route)
-
-
 def _due_soon(stage: Stage) -> None:
     """A notification that is being prepared, with a few working days left."""
-    child = {"name": "Horatio Pemberwick", "born_on": _born(stage, years=2)}
-    referral = _refer(stage, "Police, protecting vulnerable people", "desk@police.example", child, days=3)
+    child = {"name": "Horatio Pemberwick", "born_on": stage.born(years=2)}
+    referral = referred.refer(stage, "Police, protecting vulnerable people", "desk@police.example", child, days=3)
     notification = _accept(stage, referral, days=2)
-    notification.nature, notification.incident_details = Notification.Nature.SERIOUS_HARM, words.NARRATIVE
+    notification.nature, notification.incident_details = Notification.Nature.SERIOUS_HARM, referral_words.NOW["narrative"]
     notification.save()
-
-
-def _just_received(stage: Stage) -> None:
-    """A referral that waits to be read."""
-    child = {"name": "Isolde Merriweather", "born_on": _born(stage, years=6)}
-    facts = {"la_told": Referral.Told.NO, "la_told_at": None, "la_told_how": ""}
-    _refer(stage, "Hillside primary school", "teacher@hillside.example", child, days=0.05, **facts)
-
-
-def _day(stage: Stage, days: float) -> date:
-    return london_date(stage.ago(days))
-
-
-def _born(stage: Stage, *, years: int, days: int = 90) -> date:
-    """A birthday that keeps the child at this age whenever the demonstration is loaded."""
-    return london_date(stage.ago(years * 365.25 + days))

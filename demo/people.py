@@ -38,7 +38,8 @@ STAFF = (
 )
 
 _Kind = Agency.Kind
-# Name, kind, safeguarding partner, mail domain. Invented, after the kinds of agency that a partnership has.
+# Name, kind, safeguarding partner, mail domain. Invented, after the kinds of agency that a partnership has. Two share a domain:
+# the sender says which of them is meant, and staff confirm it.
 AGENCIES = (
     ("Council children’s social care", _Kind.LOCAL_AUTHORITY, "local_authority", "council.example"),
     ("Council education and inclusion", _Kind.LOCAL_AUTHORITY, "", "council.example"),
@@ -47,10 +48,10 @@ AGENCIES = (
     ("Police, protecting vulnerable people", _Kind.POLICE, "police", "police.example"),
     ("Integrated care board", _Kind.HEALTH, "icb", "icb.example"),
     ("City hospital", _Kind.HEALTH, "", "hospital.example"),
-    ("Community health services", _Kind.HEALTH, "", "communityhealth.example"),
+    ("Community health services", _Kind.HEALTH, "", "nhs.example"),
     ("Mental health trust", _Kind.HEALTH, "", "mentalhealth.example"),
     ("Ambulance service", _Kind.HEALTH, "", "ambulance.example"),
-    ("Riverside surgery", _Kind.HEALTH, "", "surgery.example"),
+    ("Riverside surgery", _Kind.HEALTH, "", "nhs.example"),
     ("Probation service", _Kind.JUSTICE, "", "probation.example"),
     ("Hillside primary school", _Kind.EDUCATION, "", "hillside.example"),
     ("Meadow secondary school", _Kind.EDUCATION, "", "meadow.example"),

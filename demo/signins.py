@@ -1,4 +1,4 @@
-"""The demonstration's sign-ins as words: the doors, who may come in, and the code that opens for them now."""
+"""The demonstration's doors as words: who may come in, the code that opens for them now, and the receipt numbers of senders."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +8,9 @@ from django.conf import settings
 from cspr import second_factor
 from cspr.models import User
 from demo.people import PASSWORD, STAFF
+from demo.referred import IS_ASKED, WRITES
+from referrals import receipts
+from referrals.models import Draft
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,15 @@ class Code:
     role: str
     digits: str
     seconds: int
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a sender of the demonstration has written already; the code and this number open it."""
+
+    title: str
+    email: str
+    number: str
 
 
 def give_apps(staff: dict[str, User]) -> None:
@@ -41,13 +53,25 @@ def codes(*, at: datetime, email: str = "") -> list[Code]:
     return found
 
 
+def written() -> list[Written]:
+    """A draft that waits to be finished, and a referral about which the unit has asked something, where they are loaded."""
+    oldest = Draft.objects.order_by("started_at")
+    found = (
+        ("A saved draft", oldest.of(WRITES).unsent().first()),
+        ("A referral with a question", oldest.of(IS_ASKED).exclude(sent_at=None).last()),
+    )
+    return [Written(title, draft.sender_email, receipts.number_of(draft)) for title, draft in found if draft]
+
+
 def table() -> str:
     """The doors and how to enter each, for a terminal."""
     width = max(len(one.email) for one in STAFF)
     people = "\n".join(f"  {one.email:<{width}}  {one.job_title}" for one in STAFF)
+    begun = "".join(f"  {one.email:<{width}}  {one.title}: receipt number {one.number}\n" for one in written())
     return (
         f"Public site     {settings.PUBLIC_URL}/  (open to all)\n"
-        f"Referral site   {settings.REFERRALS_URL}/  (such as teacher@hillside.example; the code comes to the mailbox)\n"
+        f"Referral site   {settings.REFERRALS_URL}/  (such as {WRITES}; the code comes to the mailbox)\n"
+        f"{begun}"
         f"Staff site      {settings.STAFF_URL}/  (password “{PASSWORD}”, then a code: ./manage demo_code ADDRESS)\n"
         f"{people}\n"
         f"Demo mailbox    {settings.STAFF_URL}/demo/mailbox/     Codes  {settings.STAFF_URL}/demo/codes/\n"

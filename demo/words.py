@@ -1,27 +1,5 @@
-"""The words of the invented cases. No person, place or event here is real, nor like a real one on purpose."""
+"""The words of the invented cases, after the referral. Nobody and nothing here is real, nor like it on purpose."""
 
-from typing import Any
-
-SENDER: dict[str, Any] = {
-    "sender_name": "A demonstration sender",
-    "sender_role": "Designated safeguarding lead",
-    "sender_phone": "01225 000000",
-    "manager_name": "A demonstration manager",
-    "manager_role": "Head of safeguarding",
-    "manager_contact": "01225 000000",
-}
-CHILD: dict[str, Any] = {
-    "sex": "not_known",
-    "ethnicity": "Not known",
-    "address": "1 Invented Lane, Nowhere",
-    "setting": "Not known",
-    "legal_status": "not_known",
-}
-HARM = "Invented: the child was admitted to hospital with injuries that needed treatment."
-ABUSE = "Invented: the explanations that were given do not fit the injuries."
-WORKING = "Invented: two agencies each believed that the other was visiting the family."
-NARRATIVE = "Invented: a health visitor noticed a change, and the family was not seen for three weeks. Then the child was hurt."
-SAFETY = "Invented: brothers and sisters stay with a grandparent, and a social worker has seen them."
 RAPID_REVIEW = {
     "facts": "Invented: what each agency knew, and when it acted.",
     "immediate_action": "Invented: both agencies now tell each other when a visit fails.",
@@ -38,7 +16,6 @@ TERMS = "Invented: from the birth of the child to the day of the incident; how v
 PROGRESS = "Invented: the meetings with practitioners are held, and the family has been offered a conversation."
 LATE_SUMMARY = "Invented: a child was hurt outside the home. The local authority told us by telephone."
 NOT_NOTIFIED = "Invented: the injury was an accident, and nothing suggests abuse or neglect."
-DECLINED = "Invented: neither criterion is met. The agency looks at its own practice and tells us what it learned."
 REPORT = "Invented report of the practice review, before anonymisation."
 THEMES = ("physical-abuse", "babies-and-infants")
 PUBLICATION = (
