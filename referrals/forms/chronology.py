@@ -1,0 +1,7 @@
+"""Pages of the form."""
+
+from referrals.forms.steps import StepForm
+
+
+class DatesForm(StepForm):
+    """A page."""
