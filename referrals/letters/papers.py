@@ -1,5 +1,6 @@
 """The whole referral on paper: for the unit's file, and, before it is sent, for the file of the sender's agency."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,9 +31,14 @@ class Printed:
     warning: str = ""
 
 
-def copy_pdf(facts: Facts, *, agency: str, at: datetime) -> bytes:
-    """The draft as it stands, for the file of the sender's agency. It says on every page that it was not sent."""
+def copy_pdf(facts: Facts, *, agency: str, unfinished: Sequence[str], at: datetime) -> bytes:
+    """The draft as it stands, for the file of the sender's agency. It says on every page that it was not sent.
+
+    `unfinished` are the pages whose answers cannot be taken yet, in words: what was typed there is not in the facts.
+    """
     head = [Line("Agency", agency or "Not chosen yet"), Line("Printed", words.moment(at))]
+    if unfinished:
+        head.append(Line("Pages not complete, and therefore not in this copy", words.lines(*unfinished)))
     return _print(
         Printed(
             title="Draft of a referral, not sent",
@@ -124,11 +130,16 @@ def _questions(referral: Referral) -> list[Line]:
 
 
 def _question(question: InformationRequest) -> list[Line]:
-    answer = question.reply if question.replied_at is None else words.lines(question.reply, words.moment(question.replied_at))
     return [
         Line("Asked", words.lines(question.question, _at(question.asked_at, question.asked_by))),
-        Line("Answered", answer or "Not yet"),
+        Line("Answered", _reply(question)),
     ]
+
+
+def _reply(question: InformationRequest) -> str:
+    if question.replied_at is None:
+        return "Not yet"
+    return words.lines(question.reply or "Settled without a reply", words.moment(question.replied_at))
 
 
 def _decision(referral: Referral) -> list[Line]:

@@ -112,17 +112,17 @@ def sections_of(facts: Facts, rows: Sequence[int] = ()) -> list[Part]:
     """The whole referral in words. `rows` are the numbers of the children in the draft, if they are not 1, 2, 3 ..."""
     return [
         Part("Who is referring", _answers(Referral, YOU, facts.referral)),
-        Part("Senior manager", _answers(Referral, MANAGER, facts.referral)),
+        Part("Senior manager consulted", _answers(Referral, MANAGER, facts.referral)),
         *_children(facts.children, rows),
         Part("What happened", _answers(Referral, INCIDENT, facts.referral)),
-        Part("The criteria", _answers(Referral, CRITERIA, facts.referral)),
+        Part("How the criteria are met", _answers(Referral, CRITERIA, facts.referral)),
         Part("Who knew, and when", _answers(Referral, AWARE, facts.referral)),
-        Part("Family and household", _answers(Referral, FAMILY, facts.referral)),
+        Part("Household and family", _answers(Referral, FAMILY, facts.referral)),
         *_members(facts.household),
         Part("Other agencies", _answers(Referral, AGENCIES, facts.referral) + _agencies(facts.agencies)),
-        Part("Safety of other children", _answers(Referral, SAFETY, facts.referral)),
+        Part("Other children now", _answers(Referral, SAFETY, facts.referral)),
         Part("Key dates", _key_dates(facts.key_dates)),
-        Part("Other things to know", _answers(Referral, OTHER, facts.referral)),
+        Part("Other processes, the media and the family", _answers(Referral, OTHER, facts.referral)),
         *_declaration(facts.referral),
     ]
 

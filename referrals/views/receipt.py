@@ -1,48 +1,46 @@
-"""The receipt: all that a sender sees of a referral after sending it, and only in their own session."""
+"""The receipt: what a sender may keep of a referral after sending it, and only in a session that has opened it."""
 
-from typing import Any
+from typing import Any, ClassVar, Literal
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 
 from cspr.audited import AuditedView
 from referrals import letters
-from referrals.middleware import sender_of
 from referrals.models import Referral
+from referrals.views.opened import OpenedView
 
 
-class Receipt(AuditedView):
+class SentView(OpenedView, AuditedView):
+    """A page of a referral that was sent. The referral is at `self.found`; its words are on no such page."""
+
+    stage: ClassVar[Literal["unsent", "sent", "any"]] = "sent"
+
+    def find(self, request: HttpRequest, **kwargs: Any) -> Referral:
+        """The referral that the opened draft became."""
+        own = Referral.objects.sent_by(self.draft.sender_email).select_related("agency")
+        return get_object_or_404(own, form_uuid=self.draft.pk)
+
+
+class Receipt(SentView):
     """The page."""
 
     what = "receipt of a referral"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Only for somebody who is signed in."""
-        if sender_of(request) is None:
-            return redirect("referrals:ask")
-        return super().dispatch(request, *args, **kwargs)
-
-    def find(self, request: HttpRequest, **kwargs: Any) -> Referral:
-        """The sender's own referral; for anybody else's, the same answer as for none."""
-        own = Referral.objects.sent_by(sender_of(request) or "").select_related("agency")
-        found = own.filter(form_uuid=kwargs["form_uuid"]).first()
-        if found is None:
-            raise Http404
-        return found
-
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Reference, number, date and what happens next."""
-        context = {"receipt": letters.receipt_of(self.found), "sender": sender_of(request), **kwargs}
+        context = {"receipt": letters.receipt_of(self.draft, self.found), "draft": self.draft}
         return render(request, "referrals/receipt.html", context)
 
 
-class ReceiptPdf(Receipt):
+class ReceiptPdf(SentView):
     """The same to keep, as a file."""
 
+    what = "receipt of a referral"
     action = "downloaded"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The tagged PDF."""
-        name = letters.receipt_of(self.found).file_name
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(letters.receipt_pdf(self.found), content_type="application/pdf", headers=headers)
+        receipt = letters.receipt_of(self.draft, self.found)
+        headers = {"Content-Disposition": f'attachment; filename="{receipt.file_name}"'}
+        return HttpResponse(letters.receipt_pdf(receipt), content_type="application/pdf", headers=headers)

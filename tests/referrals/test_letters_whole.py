@@ -1,9 +1,31 @@
 """The whole referral in words, in the order of the form."""
 
 from datetime import UTC, date, datetime, time
+from typing import Any
 
+import pytest
+from django.db import models
+
+from referrals import facts as written
 from referrals.facts import Facts
+from referrals.forms.catalog import SECTIONS
 from referrals.letters import MISSING, Part, sections_of
+from referrals.models import HouseholdMember, InvolvedAgency, KeyDate, Referral, ReferredChild
+
+# Every list of facts with the model of its rows.
+ROWS: tuple[tuple[str, type[models.Model], tuple[str, ...]], ...] = (
+    ("children", ReferredChild, written.CHILD),
+    ("household", HouseholdMember, written.HOUSEHOLD),
+    ("agencies", InvolvedAgency, written.AGENCY),
+    ("key_dates", KeyDate, written.KEY_DATE),
+)
+CANARY = "Zyxomma"
+
+
+def free_text(model: type[models.Model], names: tuple[str, ...]) -> list[str]:
+    """The fields in which a sender writes words of their own."""
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    return [field.name for field in fields if isinstance(field, models.CharField | models.TextField) and not field.choices]
 
 
 def said(parts: list[Part], title: str) -> dict[str, str]:
@@ -54,8 +76,8 @@ def test_a_period_is_written_with_both_its_days() -> None:
 
 def test_choices_are_written_as_they_were_shown_and_several_with_semicolons_between() -> None:
     parts = sections_of(Facts({"harm_types": ["neglect", "online"], "suspicion": "suspected"}))
-    assert said(parts, "The criteria")["Kinds of harm"] == "Neglect; Online harm"
-    assert said(parts, "The criteria")["Abuse or neglect known or suspected?"] == "It is suspected"
+    assert said(parts, "How the criteria are met")["Kinds of harm"] == "Neglect; Online harm"
+    assert said(parts, "How the criteria are met")["Abuse or neglect known or suspected?"] == "It is suspected"
 
 
 def test_several_lines_stay_several_lines_and_are_no_html() -> None:
@@ -91,3 +113,22 @@ def test_a_declaration_is_shown_once_it_is_signed() -> None:
     parts = sections_of(Facts({"declared_by": "Alma Archer", "confirmed": ["Is this right?"]}))
     assert said(parts, "Declaration")["Signed by"] == "Alma Archer"
     assert said(parts, "Declaration")["Unusual answers the sender confirmed"] == "Is this right?"
+
+
+def test_the_parts_stand_in_the_order_of_the_form() -> None:
+    steps = [line.step for part in sections_of(Facts({"request": "statutory"})) for line in part.rows]
+    pages = [step.slug for section in SECTIONS for step in section.steps]
+    assert list(dict.fromkeys(steps)) == pages
+
+
+@pytest.mark.parametrize("name", free_text(Referral, written.REFERRAL))
+def test_all_words_of_the_sender_about_the_case_appear(name: str) -> None:
+    values = [line.value for part in sections_of(Facts({"declared_by": "", name: CANARY})) for line in part.rows]
+    assert CANARY in values
+
+
+@pytest.mark.parametrize(("rows", "name"), [(rows, name) for rows, model, names in ROWS for name in free_text(model, names)])
+def test_all_words_of_the_sender_in_rows_appear(rows: str, name: str) -> None:
+    facts = Facts(**{rows: [{"on": date(2026, 1, 2), name: CANARY}]})
+    words = [f"{part.title} {line.label} {line.value}" for part in sections_of(facts) for line in part.rows]
+    assert any(CANARY in line for line in words)

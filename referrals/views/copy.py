@@ -1,0 +1,42 @@
+"""A copy of the draft for the file of the sender's agency: before sending, and only then. It is made anew and kept nowhere."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cspr.audited import AuditedView
+from cspr.models import Agency
+from referrals import letters
+from referrals.forms.steps import About
+from referrals.forms.written import Written
+from referrals.models import Draft
+from referrals.views.opened import OpenedView
+
+FILE_NAME = "referral-draft-not-sent.pdf"
+
+
+class Copy(OpenedView, AuditedView):
+    """The tagged PDF. Only by a button: a link would be followed by a browser that looks ahead."""
+
+    what = "copy of an unsent referral"
+    action = "downloaded"
+    http_method_names = ("post", "options")
+
+    def find(self, request: HttpRequest, **kwargs: Any) -> Draft:
+        """The draft that this session has opened."""
+        return self.draft
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """What the pages say that are right so far, and which are not."""
+        agencies = tuple(Agency.objects.for_address(self.draft.sender_email))
+        about = About(at=self.at, sender=self.draft.sender_email, agencies=agencies)
+        written = Written(self.draft.steps.all(), about=about)
+        unfinished = [note.words for note in written.missing]
+        document = letters.copy_pdf(written.facts, agency=str(written.agency or ""), unfinished=unfinished, at=self.at)
+        headers = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"'}
+        return HttpResponse(document, content_type="application/pdf", headers=headers)
+
+    def already_sent(self, request: HttpRequest) -> HttpResponse:
+        """After sending, nothing of it is shown again."""
+        return render(request, "referrals/copy_refused.html", {"draft": self.draft}, status=403)
