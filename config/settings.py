@@ -154,12 +154,16 @@ CELERY_BEAT_SYNC_EVERY = 1
 CELERY_TIMEZONE = "UTC"
 # Seconds. The drills shorten them; nothing else about the work changes.
 SWEEP_EVERY = env.float("SWEEP_EVERY", default=300.0)
+SCAN_EVERY = env.float("SCAN_EVERY", default=300.0)
 DELIVER_EVERY = env.float("DELIVER_EVERY", default=30.0)
+PURGE_EVERY = env.float("PURGE_EVERY", default=6 * 3600.0)
 OUTBOX_LEASE = env.float("OUTBOX_LEASE", default=120.0)
 OUTBOX_GIVE_UP_AFTER = env.float("OUTBOX_GIVE_UP_AFTER", default=86400.0)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "cspr.tasks.sweep_deadlines", "schedule": schedule(SWEEP_EVERY)},
     "deliver": {"task": "cspr.tasks.deliver_outbox", "schedule": schedule(DELIVER_EVERY)},
+    "purge": {"task": "referrals.tasks.purge_drafts", "schedule": schedule(PURGE_EVERY)},
+    "scan": {"task": "referrals.tasks.scan_waiting_files", "schedule": schedule(SCAN_EVERY)},
 }
 
 # --- E-mail
@@ -220,8 +224,15 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# Free space that uploads leave alone: below it nothing is accepted, rather than half kept.
+UPLOAD_RESERVE_MB = env.int("UPLOAD_RESERVE_MB", default=500)
+# The scanner of senders' files: the path of clamd's socket, host:port, or the word "none" for a unit that has none.
+CLAMAV = env.str("CLAMAV", default="none") if DEBUG or SITE == "public" else _needed("CLAMAV")
+if CLAMAV != "none" and not CLAMAV.startswith("/") and not CLAMAV.rpartition(":")[2].isdecimal():
+    raise ImproperlyConfigured(f"CLAMAV is {CLAMAV!r}; it must be the path of a socket, host:port, or none.")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# More than a referral may hold, so that the page can say so in words.
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 

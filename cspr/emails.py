@@ -9,12 +9,18 @@ from cspr import outbox
 from cspr.clocks import Clock, london_date
 from cspr.deadlines import calendar, clocks
 from cspr.models import Case, CaseConflict, Deadline, OutgoingEmail, User
+from cspr.stages import sweeps
 from cspr.working_days import Calendar
 
 # Working days before `due` (or on it) on which a clock that names none of its own reminds.
 REMINDERS = (-2, -1, 0)
 # Who is told while there is time, and who besides once our own standard is past.
 IN_TIME, AFTERWARDS = ("coordinator",), ("coordinator", "business_manager")
+
+
+def sweep_all(*, at: datetime) -> int:
+    """Write every reminder that is due, of the clocks and of what each stage waits for; return how many were new."""
+    return sweep(at=at) + sum(one(at=at) for one in sweeps())
 
 
 @transaction.atomic

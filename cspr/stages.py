@@ -42,6 +42,11 @@ def followers() -> list[Follower]:
     return declared("followers", "FOLLOWERS")
 
 
+def sweeps() -> list[Callable[..., int]]:
+    """What the stages ask to be done from time to time, each called as sweep(at=moment): SWEEPS beside their FOLLOWERS."""
+    return declared("followers", "SWEEPS")
+
+
 def announce(event: str, record: models.Model, *, by: User | None, at: datetime) -> None:
     """Call every verb that follows the event. Must run inside the transaction of the step itself.
 

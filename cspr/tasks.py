@@ -9,7 +9,7 @@ from cspr import codes, emails, outbox
 @shared_task
 def sweep_deadlines() -> None:
     """Write the reminders that are due."""
-    emails.sweep(at=timezone.now())
+    emails.sweep_all(at=timezone.now())
 
 
 @shared_task

@@ -6,7 +6,7 @@ READING = Clock(
     code="referral_reading",
     title="Referral read by the business unit",
     starts="the referral is received",
-    ends="it is accepted or declined",
+    ends="somebody records that they have read it",
     bounds=(
         Bound(
             "due",

@@ -1,29 +1,77 @@
-"""Receives, accepts and declines referrals. The only writer of Referral.status."""
+"""Receives referrals and takes them through triage. The only writer of Referral.status."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
 
-from cspr import deadlines, stages, timeline
-from cspr.clocks import LONDON, london_date
-from cspr.lifecycle import MoveRefused, Moves, lock, move, open_case
-from cspr.models import Agency, Case, Child, User
-from referrals import drafts, emails, uploads
+from cspr import deadlines, stages
+from cspr.clocks import london_date
+from cspr.lifecycle import MoveRefused, Moves, lock, move, save
+from cspr.models import Agency, Case, User
+from referrals import awareness, drafts, emails, joining, uploads
 from referrals.facts import Facts
-from referrals.models import Draft, HouseholdMember, InvolvedAgency, KeyDate, Referral, ReferredChild
+from referrals.models import Draft, HouseholdMember, InformationRequest, InvolvedAgency, KeyDate, PartnerView, Referral
+from referrals.models import ReferredChild as Child
 
 Status = Referral.Status
-MOVES: Moves = {Status.RECEIVED: frozenset({Status.ACCEPTED, Status.DECLINED})}
-# Security plan, T24: referrals that one address may send within an hour.
-PER_HOUR = 5
-# What a case takes over of each child; the rest stays with the referral.
-COPIED = ("name", "born_on", "expected_on", "died_on", "sex", "ethnicity", "address", "setting")
+DECIDED = frozenset({Status.ACCEPTED, Status.DECLINED})
+MOVES: Moves = {
+    Status.RECEIVED: frozenset({Status.CONSIDERED, Status.INFORMATION_ASKED, *DECIDED}),
+    Status.CONSIDERED: frozenset({Status.INFORMATION_ASKED, *DECIDED}),
+    Status.INFORMATION_ASKED: frozenset({Status.CONSIDERED, *DECIDED}),
+    Status.DECLINED: frozenset({Status.CONSIDERED}),
+}
+# Security plan, T24: referrals that one address may send within an hour, and all addresses together.
+PER_HOUR, OF_ALL_PER_HOUR = 5, 1000
+# What the sender is told on the status page: the state, and a sentence that neither praises nor blames.
+PLAIN = {
+    Status.RECEIVED: ("Received", "Your referral has arrived and waits to be read."),
+    Status.CONSIDERED: ("Being considered", "Your referral has been read and is being considered."),
+    Status.INFORMATION_ASKED: ("More information asked", "There is a question for you below. Please answer it here."),
+    Status.ACCEPTED: (
+        "Decided",
+        "The partnership is taking your referral forward. You may be asked to help.",
+    ),
+    Status.DECLINED: ("Decided", "The partnership has considered your referral. No case review follows from it at present."),
+}
 
 
 class TooManyReferrals(Exception):
-    """The address has sent as many referrals within the hour as we take."""
+    """No further referral is taken for now. The text says why, and what to do, to the sender."""
+
+    words = (
+        "Five referrals were sent from your address within the last hour, which is as many as we take. Nothing you typed is "
+        "lost: come back with your receipt number in an hour, or call us now."
+    )
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class TooManyAtOnce(TooManyReferrals):
+    """All senders together have sent as many within the hour as we take: somebody may be flooding the site."""
+
+    words = (
+        "Very many referrals are arriving at this moment, so yours was not sent yet. Nothing you typed is lost: "
+        "come back with your receipt number in an hour, or call us now."
+    )
+
+
+def plain_state(referral: Referral) -> str:
+    """Where the referral stands, in one of the four states that the sender is told."""
+    return PLAIN[Status(referral.status)][0]
+
+
+def plain_words(referral: Referral) -> str:
+    """The same in a sentence, with a neutral one for either decision."""
+    return PLAIN[Status(referral.status)][1]
+
+
+def agency_is_open(referral: Referral) -> bool:
+    """Whether staff still have to confirm the agency: the sender's address serves several, and they chose one."""
+    return referral.agency_confirmed_by_id is None and Agency.objects.for_address(referral.sender_email).count() > 1
 
 
 @transaction.atomic
@@ -38,8 +86,7 @@ def receive(draft: Draft, *, facts: Facts, agency: Agency, at: datetime) -> Refe
     earlier = sent.filter(form_uuid=draft.pk).first()
     if earlier is not None:
         return earlier
-    if sent.filter(received_at__gt=at - timedelta(hours=1)).count() >= PER_HOUR:
-        raise TooManyReferrals
+    _refuse_a_flood(sender, at)
     referral = Referral.objects.create(
         **facts.referral,
         form_uuid=draft.pk,
@@ -57,9 +104,17 @@ def receive(draft: Draft, *, facts: Facts, agency: Agency, at: datetime) -> Refe
     return referral
 
 
+def _refuse_a_flood(sender: str, at: datetime) -> None:
+    lately = Referral.objects.filter(received_at__gt=at - timedelta(hours=1))
+    if lately.sent_by(sender).count() >= PER_HOUR:
+        raise TooManyReferrals
+    if lately.count() >= OF_ALL_PER_HOUR:
+        raise TooManyAtOnce
+
+
 def _store_rows(referral: Referral, facts: Facts) -> None:
     for child in facts.children:
-        ReferredChild.objects.create(referral=referral, **child)
+        Child.objects.create(referral=referral, **child)
     for member in facts.household:
         HouseholdMember.objects.create(referral=referral, **member)
     for other in facts.agencies:
@@ -69,26 +124,107 @@ def _store_rows(referral: Referral, facts: Facts) -> None:
 
 
 @transaction.atomic
-def accept(referral: Referral, *, by: User, at: datetime, aware_at: datetime, checked: bool = False) -> Referral:
-    """Open a case for the referral, its children and its notification.
+def consider(referral: Referral, *, by: User, at: datetime) -> Referral:
+    """Record that somebody has read it; an open question is closed without an answer. Raises MoveRefused."""
+    referral = lock(referral)
+    if referral.status == Status.DECLINED:
+        raise MoveRefused("The referral was declined. Open it again, with the reason; nothing was altered.")
+    return _go_on(referral, Status.CONSIDERED, by=by, at=at)
+
+
+@transaction.atomic
+def ask(referral: Referral, question: str, *, by: User, at: datetime) -> Referral:
+    """Ask the sender something, which they read on the status page. Raises MoveRefused."""
+    referral = _go_on(lock(referral), Status.INFORMATION_ASKED, by=by, at=at)
+    if not question.strip():
+        raise MoveRefused("Write the question. Nothing was altered.")
+    asked = InformationRequest(referral=referral, question=question.strip(), asked_at=at, asked_by=by)
+    save(asked, by=by)
+    emails.ask_sender(asked, at=at)
+    return referral
+
+
+@transaction.atomic
+def reply(referral: Referral, words: str, *, at: datetime) -> Referral:
+    """Keep the sender's answer to the open question, and tell the staff. Raises MoveRefused, in the sender's words."""
+    referral = lock(referral)
+    question = referral.questions.filter(replied_at=None).first()
+    if referral.status != Status.INFORMATION_ASKED or question is None:
+        raise MoveRefused("There is no open question any more: your answer has arrived already, or the question is settled.")
+    if not words.strip():
+        raise MoveRefused("Write your answer. If you cannot answer, write that and why.")
+    question.reply, question.replied_at = words.strip(), at
+    save(question, by=None)
+    move(referral, Status.CONSIDERED, MOVES, by=None)
+    emails.tell_replied(question, at=at)
+    return referral
+
+
+@transaction.atomic
+def record_view(
+    referral: Referral, *, partner: str, view: str, reasons: str, given_by: str, given_on: date, by: User, at: datetime
+) -> PartnerView:
+    """Write down how one of the three partners sees it. The decision stays the local authority's. Raises MoveRefused."""
+    referral = lock(referral)
+    if given_on > london_date(at):
+        raise MoveRefused("A view cannot have been given in the future. Nothing was altered; correct the date.")
+    return PartnerView.objects.create(
+        referral=referral, partner=partner, view=view, reasons=reasons.strip(), given_by=given_by.strip(),
+        given_on=given_on, recorded_by=by, recorded_at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def record_awareness(
+    referral: Referral, *, aware_at: datetime, because: str = "", checked: bool = False, by: User, at: datetime
+) -> Referral:
+    """Confirm or correct when the *local authority* became aware, before a decision. Raises MoveRefused."""
+    referral = lock(referral)
+    if referral.status not in Referral.UNDECIDED:
+        raise MoveRefused("The referral is decided. The date of a case is kept with its notification; nothing was altered.")
+    if awareness.differs_from_the_sender(referral, aware_at) and not because.strip():
+        raise MoveRefused("This is another day than the sender wrote. Say how you know; the reason is kept with the date.")
+    _become_aware(referral, aware_at, because, checked=checked, at=at)
+    save(referral, by=by)
+    return referral
+
+
+@transaction.atomic
+def confirm_agency(referral: Referral, agency: Agency, *, by: User, at: datetime) -> Referral:
+    """Confirm or correct for which agency the sender wrote. Raises MoveRefused."""
+    referral = lock(referral)
+    _confirm(referral, agency, by=by)
+    save(referral, by=by)
+    return referral
+
+
+@transaction.atomic
+def accept(
+    referral: Referral,
+    *,
+    by: User,
+    at: datetime,
+    aware_at: datetime,
+    because: str = "",
+    checked: bool = False,
+    into: Case | None = None,
+    agency: Agency | None = None,
+) -> Referral:
+    """Take the referral into a new case, or into an open one; its children, its household and its notification follow.
 
     `aware_at` is when the *local authority* became aware: its five working days run from that day (Working Together,
-    chapter 5). `checked` says that somebody has looked twice at a date before the incident. Raises MoveRefused.
+    chapter 5). `checked` says that somebody has looked twice at a date before the incident; `agency` is the confirmed
+    one, needed where the address serves several. Raises MoveRefused.
     """
     referral = lock(referral)
-    if london_date(aware_at) < referral.incident_on and referral.incident_dated == Referral.Dated.EXACT and not checked:
-        raise MoveRefused(
-            f"This is before the incident, which the sender dates {referral.incident_on:%-d %B %Y}. Check the date and the "
-            "time: the clock is counted from it. If it is right, tick the box below it. Nothing was altered."
-        )
-    if aware_at > at:
-        raise MoveRefused(
-            "The local authority cannot have become aware in the future. Nothing was altered; correct the date and the time."
-        )
-    _decide(referral, Status.ACCEPTED, by=by, at=at, la_aware_at=aware_at)
-    referral.case = _open_case_for(referral, aware_at, by=by, at=at)
-    referral._history_user = by  # type: ignore[attr-defined]
-    referral.save(update_fields=["case"])
+    _become_aware(referral, aware_at, because, checked=checked, at=at)
+    if agency is not None:
+        _confirm(referral, agency, by=by)
+    if agency_is_open(referral):
+        raise MoveRefused("The sender's address serves several agencies. Confirm first for which one they wrote.")
+    referral = _go_on(referral, Status.ACCEPTED, by=by, at=at, decided_by=by, decided_at=at)
+    referral.case = joining.join(referral, into, by=by, at=at)
+    save(referral, by=by)
     emails.tell_decided(referral, at=at)
     stages.announce("referral_accepted", referral, by=by, at=at)
     return referral
@@ -100,32 +236,53 @@ def decline(referral: Referral, *, by: User, at: datetime, because: str, route: 
     referral = lock(referral)
     if not because.strip():
         raise MoveRefused("Say why the referral is declined; the sender may ask, and so may an inspector. Nothing was altered.")
-    _decide(referral, Status.DECLINED, by=by, at=at, decision_reason=because.strip(), route=route)
+    facts = {"decided_by": by, "decided_at": at, "decision_reason": because.strip(), "route": route}
+    referral = _go_on(referral, Status.DECLINED, by=by, at=at, **facts)
     emails.tell_decided(referral, at=at)
     return referral
 
 
-def _decide(referral: Referral, to: str, *, by: User, at: datetime, **facts: Any) -> None:
-    for name, value in {"decided_by": by, "decided_at": at, **facts}.items():
+@transaction.atomic
+def reopen(referral: Referral, *, because: str, by: User, at: datetime) -> Referral:
+    """Consider a declined referral again. The earlier decision stays in the history. Raises MoveRefused."""
+    referral = lock(referral)
+    if referral.status != Status.DECLINED:
+        raise MoveRefused("Only a declined referral is opened again. Nothing was altered.")
+    if not because.strip():
+        raise MoveRefused("Say why it is opened again. Nothing was altered.")
+    referral.reopened_because = because.strip()
+    referral.decided_by = referral.decided_at = None
+    referral.decision_reason = referral.route = ""
+    move(referral, Status.CONSIDERED, MOVES, by=by)
+    emails.tell_reopened(referral, at=at)
+    return referral
+
+
+def _go_on(referral: Referral, to: str, *, by: User, at: datetime, **facts: Any) -> Referral:
+    """Move a locked referral. Whoever takes a step has read it, and a question that is still open is settled."""
+    if referral.read_at is None:
+        facts |= {"read_at": at, "reader": by}
+    for name, value in facts.items():
         setattr(referral, name, value)
     move(referral, to, MOVES, by=by)
+    for question in referral.questions.filter(replied_at=None):
+        question.replied_at = at
+        save(question, by=by)
+    return referral
 
 
-def _open_case_for(referral: Referral, aware_at: datetime, *, by: User, at: datetime) -> Case:
-    because = f"referral {referral.reference} accepted"
-    case = open_case(
-        by=by, at=at, because=because, incident_on=referral.incident_on, incident_place=referral.incident_place[:200]
-    )
-    for child in referral.children.all():
-        copied = Child(case=case, looked_after=child.is_looked_after, **{name: getattr(child, name) for name in COPIED})
-        copied._history_user = by  # type: ignore[attr-defined]
-        copied.save()
-    words = f"Referral {referral.reference} received from {referral.agency}."
-    timeline.record(case, "referral_received", words, at=referral.received_at, actor="A sender")
-    aware = f"{aware_at.astimezone(LONDON):%-d %B %Y at %H:%M}"
-    words = f"Referral {referral.reference} accepted. The local authority became aware on {aware}."
-    timeline.record(case, "referral_accepted", words, at=at, by=by)
-    return case
+def _become_aware(referral: Referral, aware_at: datetime, because: str, *, checked: bool, at: datetime) -> None:
+    awareness.judge(referral, aware_at, checked=checked, at=at)
+    referral.la_aware_at = aware_at
+    referral.la_aware_because = because.strip() or referral.la_aware_because
+
+
+def _confirm(referral: Referral, agency: Agency, *, by: User) -> None:
+    if referral.status not in Referral.UNDECIDED:
+        raise MoveRefused("The referral is decided; its agency stays as it was recorded. Nothing was altered.")
+    if not Agency.objects.for_address(referral.sender_email).filter(pk=agency.pk).exists():
+        raise MoveRefused("The sender's address does not belong to that agency. Register the address there first.")
+    referral.agency, referral.agency_confirmed_by = agency, by
 
 
 def _next_reference(at: datetime) -> str:

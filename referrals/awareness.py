@@ -1,0 +1,91 @@
+"""Since when the local authority's clock runs while nobody has decided. Computed when asked; nothing of it is stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cspr import deadlines
+from cspr.clocks import london_date
+from cspr.lifecycle import MoveRefused
+from cspr.working_days import OutsideTheTable
+from referrals.models import Referral
+
+# The local authority's clock; a later stage declares it, and starts it for good when the referral is accepted.
+CLOCK = "notification"
+
+
+@dataclass(frozen=True)
+class Running:
+    """A clock without a case. `confirmed`: staff have checked the moment; otherwise it is what the sender wrote."""
+
+    referral: Referral
+    since: datetime
+    due_on: date
+    latest_on: date
+    confirmed: bool
+
+    @property
+    def started_on(self) -> date:
+        """Day 0."""
+        return london_date(self.since)
+
+    @property
+    def standing(self) -> str:
+        """Whose word it is, for people."""
+        return "confirmed by staff" if self.confirmed else "to be confirmed"
+
+    @property
+    def words(self) -> str:
+        """For people: due Tuesday 5 January 2027, counted from 24 December 2026 (to be confirmed)."""
+        return f"due {self.due_on:%A %-d %B %Y}, counted from {self.started_on:%-d %B %Y} ({self.standing})"
+
+
+def since(referral: Referral) -> datetime | None:
+    """When the local authority became aware: as staff recorded it, else as the sender wrote, else nobody knows."""
+    if referral.la_aware_at is not None:
+        return referral.la_aware_at
+    return referral.la_told_at if referral.la_told == Referral.Told.YES else None
+
+
+def differs_from_the_sender(referral: Referral, aware_at: datetime) -> bool:
+    """Whether the clock would run from another day than the sender's words say."""
+    told = referral.la_told_at if referral.la_told == Referral.Told.YES else None
+    return told is not None and london_date(told) != london_date(aware_at)
+
+
+def judge(referral: Referral, aware_at: datetime, *, checked: bool, at: datetime) -> deadlines.Dates:
+    """What a clock from that moment gives. `checked`: somebody looked twice at a moment before the incident.
+
+    Raises MoveRefused for a moment that cannot be.
+    """
+    if aware_at > at:
+        raise MoveRefused(
+            "The local authority cannot have become aware in the future. Nothing was altered; correct the date and the time."
+        )
+    if london_date(aware_at) < referral.incident_on and referral.incident_dated == Referral.Dated.EXACT and not checked:
+        raise MoveRefused(
+            f"This is before the incident, which the sender dates {referral.incident_on:%-d %B %Y}. Check the date and the "
+            "time: the clock is counted from it. If it is right, tick the box below it. Nothing was altered."
+        )
+    try:
+        return deadlines.dates_for(CLOCK, london_date(aware_at))
+    except OutsideTheTable as error:
+        raise MoveRefused("Check the year: no clock can be counted from it. Nothing was altered.") from error
+
+
+def provisional(referral: Referral) -> Running | None:
+    """The clock that runs for an undecided referral from its submission on, or None where it is not known to run."""
+    return next(iter(running([referral])), None)
+
+
+def running(referrals: Iterable[Referral]) -> list[Running]:
+    """The clocks of those that are undecided and have one, the one that ends first in front."""
+    started = [(one, since(one)) for one in referrals if one.status in Referral.UNDECIDED]
+    known = [(one, moment) for one, moment in started if moment is not None]
+    dates = deadlines.dates_for_each(CLOCK, (london_date(moment) for _, moment in known))
+    found = [
+        Running(one, moment, on.due_on, on.latest_on, one.la_aware_at is not None)
+        for one, moment in known
+        if (on := dates.get(london_date(moment))) is not None
+    ]
+    return sorted(found, key=lambda clock: (clock.due_on, clock.referral.received_at))
