@@ -69,6 +69,8 @@ def attributes(bound: BoundField, first: bool = True) -> Params:
     """Return the widget's own attributes, sorted into those the macros name and the rest."""
     own: Mapping[str, Any] = bound.field.widget.attrs
     rest = {name: value for name, value in own.items() if name not in DROPPED and value not in (None, False)}
+    # Of the boxes of a date each has its own, which `draw_date` gives it.
+    rest = {name: value for name, value in rest.items() if not name.startswith("autocomplete-")}
     if first and wants_focus(bound):
         rest["autofocus"] = {"value": True, "optional": True}
     named = {name: own[name] for name in NAMED if name in own}

@@ -95,13 +95,16 @@ class RowFormSet(forms.BaseFormSet[Any]):
 
 
 def row_formset(
-    form: type[forms.BaseForm], *, title: str, minimum: int = 1, maximum: int = DEFAULT_MAX_NUM
+    form: type[forms.BaseForm], *, title: str, minimum: int = 1, maximum: int = DEFAULT_MAX_NUM, shown: int = 0
 ) -> type[RowFormSet]:
-    """Return the formset class for rows titled "`title` 1", "`title` 2"; at least `minimum`, at most `maximum`."""
+    """Return the formset class for rows titled "`title` 1", "`title` 2"; at least `minimum`, at most `maximum`.
+
+    A new page shows `shown` empty rows more than the minimum; they may stay empty.
+    """
     made: Any = formset_factory(
         form,
         formset=RowFormSet,
-        extra=0,
+        extra=shown,
         min_num=minimum,
         max_num=maximum,
         absolute_max=maximum + 1,

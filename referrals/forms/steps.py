@@ -8,10 +8,12 @@ from typing import Any, ClassVar
 from django import forms
 
 from cspr.clocks import london_date
-from cspr.govuk import GovukForm, RowFormSet
+from cspr.govuk import DateField, FieldOptions, GovukForm, RowFormSet
 from cspr.models import Agency
 
-NOT_KNOWN = "not_known"
+EARLIEST = date(1900, 1, 1)
+CHOOSE: tuple[str, str] = ("", "Choose one")
+DATE_PARTS = ("day", "month", "year", "time")
 
 
 @dataclass(frozen=True)
@@ -30,26 +32,78 @@ class About:
         return london_date(self.at)
 
 
-class StepForm(GovukForm, forms.Form):
-    """One page. `facts` are fields of the page's model; a page with rows has them in `rows`."""
+class Asking(GovukForm, forms.Form):
+    """What pages and rows share: who or what they are about, and how one answer asks for another."""
 
-    # A template with the words between the heading and the first question, or "".
-    intro: ClassVar[str] = ""
-    # What is said where an answer is missing; "{}" stands for the child. Fields that need none are named by their label.
+    # What is said where an answer is missing; "{}" stands for whom the page is about.
     needed: ClassVar[Mapping[str, str]] = {}
     # Dates that cannot lie in the future.
     past: ClassVar[tuple[str, ...]] = ()
-    row_set: ClassVar[type[RowFormSet] | None] = None
-    rows: RowFormSet | None = None
+    # Answers that another answer asks for: their label does not call them optional.
+    depends: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, about: About, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.about = about
         self.which = about.which or "the child"
-        for name, message in self.needed.items():
-            self.fields[name].error_messages["required"] = message.format(self.which)
+        for field in self.fields.values():
+            keep_private(field)
         for name in self.past:
-            self.fields[name].latest = about.today  # type: ignore[attr-defined]
+            self._end_today(name)
+
+    def speak_of(self, which: str) -> None:
+        """Name in every message whom or what it is about."""
+        self.which = which
+        for name, message in self.needed.items():
+            if name in self.fields:
+                self.fields[name].error_messages["required"] = message.format(which)
+
+    def _end_today(self, name: str) -> None:
+        field: Any = self.fields[name]
+        field.latest = self.about.today
+        field.error_messages["too_late"] = f"{field.label} must be today or in the past"
+
+    def options_of(self, name: str) -> FieldOptions:
+        """How the field is drawn."""
+        options = super().options_of(name)
+        return {**options, "optional": False} if name in self.depends else options
+
+    def need(self, name: str, message: str) -> None:
+        """Say that another answer asks for this one, unless it is given or has an error of its own."""
+        if not self.cleaned_data.get(name) and name not in self.errors:
+            self.add_error(name, message.format(self.which))
+
+    def refuse(self, name: str, message: str) -> None:
+        """Say that this answer does not go with another."""
+        if self.cleaned_data.get(name):
+            self.add_error(name, message.format(self.which))
+
+    def alone(self, name: str, *values: str) -> None:
+        """Say that an answer such as "None" is ticked together with others."""
+        ticked = self.cleaned_data.get(name) or []
+        labels = dict(self.fields[name].choices)  # type: ignore[attr-defined]
+        for value in values:
+            if value in ticked and len(ticked) > 1:
+                self.add_error(name, f"“{labels[value]}” cannot be ticked together with another answer. Untick one of them")
+                return
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What goes into the model. Only after `is_valid()`."""
+        return dict(self.cleaned_data)
+
+
+class StepForm(Asking):
+    """One page. `facts` are fields of the page's model; a page with rows has them in `rows`."""
+
+    # A template with the words between the heading and the first question, or "".
+    intro: ClassVar[str] = ""
+    row_set: ClassVar[type[RowFormSet] | None] = None
+    rows: RowFormSet | None = None
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, about: About, **kwargs: Any) -> None:
+        super().__init__(data, about=about, **kwargs)
+        self.speak_of(self.which)
         if self.row_set is not None:
             self.rows = self.row_set(data, prefix="rows", form_kwargs={"about": about})
 
@@ -81,30 +135,45 @@ class StepForm(GovukForm, forms.Form):
         return {**others, **dict(moved.lists())}
 
     @property
-    def facts(self) -> dict[str, Any]:
-        """What goes into the model. Only after `is_valid()`."""
-        return dict(self.cleaned_data)
-
-    @property
     def row_facts(self) -> list[dict[str, Any]]:
         """What goes into the model of the rows. Only after `is_valid()`."""
         return [form.facts for form in self.rows.forms if form.has_changed()] if self.rows is not None else []
 
-    def need(self, name: str, message: str) -> None:
-        """Say that another answer asks for this one, unless it is given or has an error of its own."""
-        if not self.cleaned_data.get(name) and name not in self.errors:
-            self.add_error(name, message.format(self.which))
+    @property
+    def has_rows(self) -> bool:
+        """Whether something was typed in a row."""
+        return self.rows is not None and any(form.has_changed() for form in self.rows.forms)
 
-    def refuse(self, name: str, message: str) -> None:
-        """Say that this answer does not go with another."""
-        if self.cleaned_data.get(name):
-            self.add_error(name, message.format(self.which))
+    def match_rows(self, name: str, *, none: str, some: str) -> None:
+        """Say where the question above the rows and the rows contradict each other."""
+        answer = self.cleaned_data.get(name)
+        if answer == "yes" and not self.has_rows:
+            self.add_error(name, none)
+        if answer in ("no", "not_known") and self.has_rows:
+            self.add_error(name, some)
 
-    def alone(self, name: str, *values: str) -> None:
-        """Say that an answer such as "None" is ticked together with others."""
-        ticked = self.cleaned_data.get(name) or []
-        labels = dict(self.fields[name].choices)  # type: ignore[attr-defined]
-        for value in values:
-            if value in ticked and len(ticked) > 1:
-                self.add_error(name, f"“{labels[value]}” cannot be ticked together with another answer. Untick one of them")
-                return
+
+class RowForm(Asking):
+    """One of several rows of a page, called "person 2" in what is said about it."""
+
+    noun: ClassVar[str] = "row"
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, about: About, **kwargs: Any) -> None:
+        super().__init__(data, about=about, **kwargs)
+        place = str(self.prefix).rpartition("-")[2]
+        self.speak_of(f"{self.noun} {int(place) + 1}" if place.isdecimal() else f"the {self.noun}")
+
+
+def keep_private(field: forms.Field) -> None:
+    """Keep the browser from storing what is typed, unless the field asks for the sender's own data; bound all dates."""
+    attrs = field.widget.attrs
+    if isinstance(field, DateField):
+        field.earliest = field.earliest or EARLIEST
+        attrs.update({f"autocomplete-{part}": "off" for part in DATE_PARTS})
+    elif isinstance(field.widget, forms.TextInput | forms.Textarea):
+        attrs.setdefault("autocomplete", "off")
+
+
+def name_box(**attrs: str) -> forms.TextInput:
+    """A box for a name, which no browser corrects."""
+    return forms.TextInput(attrs={"spellcheck": "false", **attrs})
