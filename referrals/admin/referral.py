@@ -16,6 +16,7 @@ from cspr import deadlines
 from cspr.audited import AuditedModelAdmin, Verb
 from cspr.models import Deadline, User
 from referrals import lifecycle
+from referrals.admin import paper
 from referrals.admin.files import AttachmentFile, AttachmentInline
 from referrals.admin.rows import ReferredChildInline
 from referrals.forms import AcceptForm, DeclineForm
@@ -124,9 +125,10 @@ class ReferralAdmin(AuditedModelAdmin):
         return False
 
     def get_urls(self) -> list[URLPattern]:
-        """Django's own, the steps, and the files."""
+        """Django's own, the steps, the files, and the referral on paper."""
         view = self.admin_site.admin_view(AttachmentFile.as_view())
-        return [path("files/<slug:key>/", view, name="referrals_attachment_file"), *super().get_urls()]
+        files = path("files/<slug:key>/", view, name="referrals_attachment_file")
+        return [files, *paper.urls(self.admin_site), *super().get_urls()]
 
     def verb_initial(self, obj: Referral, verb: Verb) -> dict[str, Any]:
         """The time that the sender gave, to be confirmed."""
