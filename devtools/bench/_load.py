@@ -4,6 +4,7 @@ import http.client
 import os
 import random
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import mean, median
 
@@ -18,6 +19,7 @@ class Candidate:
     port: int
     path: str
     pid: int
+    headers: Mapping[str, str] = field(default_factory=dict)
     seconds: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
 
@@ -25,7 +27,7 @@ class Candidate:
         """Fetch the page so many times; every answer must be a 200."""
         connection = http.client.HTTPConnection("localhost", self.port, timeout=10)
         for _ in range(times):
-            connection.request("GET", self.path)
+            connection.request("GET", self.path, headers=dict(self.headers))
             answer = connection.getresponse()
             answer.read()
             if answer.status != 200:
@@ -56,16 +58,16 @@ def cpu_of(pid: int) -> float:
     return total
 
 
-def compare(candidates: list[Candidate], *, rounds: int = 15, times: int = 150) -> None:
+def compare(candidates: Sequence[Candidate], *, rounds: int = 15, times: int = 150, warm: int = 30) -> None:
     """Warm up, then measure all in shuffled rounds."""
     for candidate in candidates:
-        candidate.fetch(30)
+        candidate.fetch(warm)
     for _ in range(rounds):
         for candidate in random.sample(candidates, len(candidates)):
             candidate.measure(times)
 
 
-def table(candidates: list[Candidate], unit: Candidate) -> str:
+def table(candidates: Sequence[Candidate], unit: Candidate) -> str:
     """Median rates and mean CPU, each also as a multiple of the unit's."""
     lines = [f"{'':34}{'req/s':>8}{'x rate':>9}{'CPU us':>9}{'x CPU':>9}"]
     for one in candidates:

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from devtools import environment, paths
 from devtools.bench._load import Candidate, compare, rate, table
@@ -98,10 +99,10 @@ def nginx(home: Path, page: bytes) -> Iterator[tuple[int, int] | None]:
         ports.release()
 
 
-def fetch(port: int, path: str) -> bytes:
+def fetch(port: int, path: str, headers: Mapping[str, str] = MappingProxyType({})) -> bytes:
     """One page."""
     connection = http.client.HTTPConnection(HOST, port, timeout=10)
-    connection.request("GET", path)
+    connection.request("GET", path, headers=dict(headers))
     return connection.getresponse().read()
 
 
