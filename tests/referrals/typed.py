@@ -4,10 +4,13 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from cspr.models import Agency
 from referrals import drafts
 from referrals.drafts import Answers, Page
 from referrals.forms.catalog import STEPS
-from referrals.models import Draft
+from referrals.forms.steps import About, StepForm
+from referrals.forms.written import Written, query
+from referrals.models import Draft, DraftStep
 from tests.referrals.answers import CHILD_NAME, MONDAY, SECRET_WORDS
 
 # A page that no other tab saved after it was opened.
@@ -175,6 +178,18 @@ def fill(draft: Draft, *, at: datetime = MONDAY, children: int = 1, without: Col
             drafts.save(Page(draft.pk, slug, number, NEWEST), answers, judged=True, at=at)
     draft.refresh_from_db()
     return draft
+
+
+def form(slug: str, *, at: datetime = MONDAY, agencies: tuple[Agency, ...] = (), which: str = "", **changes: Any) -> StepForm:
+    """One page as it was typed, bound and not judged by anything else. Box names with "-" come in a mapping: `**{...}`."""
+    about = About(at, "head@school.example", agencies, which)
+    return STEPS[slug].form(query(page(slug, **changes)), about=about)
+
+
+def written(pages: Mapping[Place, Answers], *, at: datetime = MONDAY, judged: bool = True, files: int = 0) -> Written:
+    """A draft of these pages, without a database."""
+    steps = [DraftStep(step=slug, row=number, answers=typed, judged=judged) for (slug, number), typed in pages.items()]
+    return Written(steps, about=About(at, "head@school.example", (Agency(pk=1, name="Canary School"),)), files=files)
 
 
 # Shortly after everything that is typed here.
