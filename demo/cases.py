@@ -38,14 +38,15 @@ def tell(agencies: dict[str, Agency], staff: dict[str, User], *, now: datetime) 
     _late(stage)
     _not_notified(stage)
     referred.tell_declined(stage)
+    referred.tell_considered(stage)
     _due_soon(stage)
     referred.tell_received(stage)
 
 
 def _accept(stage: Stage, referral: Referral, *, days: float) -> Notification:
-    """The coordinator accepts; the local authority became aware at the same moment."""
-    at = stage.ago(days)
-    referring.accept(referral, by=stage.coordinator, at=at, aware_at=at)
+    """The coordinator accepts; the local authority became aware when it was told."""
+    at, aware_at = stage.ago(days), referral.la_told_at or stage.ago(days)
+    referring.accept(referral, by=stage.coordinator, at=at, aware_at=aware_at, agency=referral.agency)
     return Notification.objects.get(referral=referral)
 
 

@@ -81,6 +81,8 @@ SEEN_WITH_OTHERS = "Invented: a teacher saw a change in the child over a month, 
 CONCERN = "Invented: the police were called to the home three times in a year, and each time the child was in another room."
 WHAT_WE_ASK = "Invented: when did your agency last see the child, and who was told about the visit that failed?"
 WHAT_THEY_REPLY = "Invented: the child was last seen at the clinic. The health visitor was told on the day after."
+MET = "Invented: the pattern of calls suggests neglect, and the harm was serious."
+NOT_MET = "Invented: we see no sign of neglect in the health records, and would rather learn from an audit."
 DECLINED = "Invented: neither criterion is met. The agency looks at its own practice and tells us what it learned."
 AUDITED = "Invented: the harm was not serious. The matter joins the audit of missed appointments, which reports in spring."
 

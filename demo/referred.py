@@ -6,7 +6,7 @@ from demo import referral_words as words
 from demo.stage import Stage
 from referrals import drafts, lifecycle
 from referrals.facts import Facts
-from referrals.models import Draft, Referral, ReferredChild
+from referrals.models import Draft, PartnerView, Referral, ReferredChild
 
 # Where a newcomer finds a draft that waits to be finished, and a referral about which the unit has asked something.
 WRITES = "teacher@hillside.example"
@@ -51,6 +51,41 @@ def tell_declined(stage: Stage) -> None:
     )
     route = Referral.Route.SINGLE_AGENCY
     lifecycle.decline(referral, by=stage.coordinator, at=stage.ago(5), because=words.DECLINED, route=route)
+
+
+def tell_considered(stage: Stage) -> None:
+    """Referrals that were read: one with the views of two partners, one answered, two with a question that is still open."""
+    unlike = {"name": "Leopold Winterbourne", "born_on": stage.born(years=14)}
+    facts = {"incident_dated": Referral.Dated.PERIOD, "incident_until": stage.day(5.5), "narrative": words.CONCERN}
+    referral = refer(stage, "Police, protecting vulnerable people", "desk@police.example", unlike, days=4.5, **facts)
+    lifecycle.consider(referral, by=stage.coordinator, at=stage.ago(4.2))
+    _give_views(stage, referral)
+    answered = {"name": "Jemima Cloverdale", "born_on": stage.born(years=4)}
+    referral = refer(stage, "Community health services", "visitor@nhs.example", answered, days=4)
+    lifecycle.ask(referral, words.WHAT_WE_ASK, by=stage.coordinator, at=stage.ago(3.8))
+    lifecycle.reply(referral, words.WHAT_THEY_REPLY, at=stage.ago(3.2))
+    for name, agency, sender, days in (
+        ("Marigold Eastlake", "Meadow secondary school", "head@meadow.example", 2.5),
+        ("Kit Summerhayes", "Riverside surgery", IS_ASKED, 1.5),
+    ):
+        referral = refer(stage, agency, sender, {"name": name, "born_on": stage.born(years=9)}, days=days)
+        lifecycle.ask(referral, words.WHAT_WE_ASK, by=stage.coordinator, at=stage.ago(days - 0.4))
+
+
+def _give_views(stage: Stage, referral: Referral) -> None:
+    """The police find the criteria met; the health board does not, and says why."""
+    views = (("police", PartnerView.View.MET, words.MET), ("icb", PartnerView.View.NOT_MET, words.NOT_MET))
+    for partner, view, reasons in views:
+        lifecycle.record_view(
+            referral,
+            partner=partner,
+            view=view,
+            reasons=reasons,
+            given_by="A demonstration partner",
+            given_on=stage.day(3),
+            by=stage.coordinator,
+            at=stage.ago(3),
+        )
 
 
 def tell_received(stage: Stage) -> None:

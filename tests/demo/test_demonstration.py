@@ -2,6 +2,7 @@
 
 import re
 import stat
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
@@ -23,7 +24,8 @@ from demo import mail, people, signins
 from demo.people import PASSWORD, STAFF
 from notifications.models import Notification
 from publications.models import PublishedReview
-from referrals.models import Referral
+from referrals import awareness, drafts, facts
+from referrals.models import Referral, ReferredChild
 from tests.sign_in.addresses import addresses
 from tests.sign_in.steps import give_code, give_password
 
@@ -91,6 +93,40 @@ def test_the_cases_stand_at_every_stage_and_say_that_they_are_invented(loaded: N
     assert all(referral.narrative.startswith("Invented") for referral in Referral.objects.all())
     assert all(agency.name.endswith("(demonstration)") for agency in Agency.objects.all())
     assert all(user.email.endswith(".example") for user in User.objects.all())
+
+
+def test_every_state_of_a_referral_has_several_and_a_clock_runs_for_one_that_nobody_has_read(loaded: None) -> None:
+    told = Counter(Referral.objects.values_list("status", flat=True))
+    assert {status: told[status] >= 2 for status in Referral.Status.values} == dict.fromkeys(Referral.Status.values, True)
+    running = [awareness.provisional(referral) for referral in Referral.objects.unread()]
+    assert [clock.confirmed for clock in running if clock] == [False, False]
+
+
+def test_each_referral_tells_of_the_child_the_family_the_agencies_and_the_dates(loaded: None) -> None:
+    for referral in Referral.objects.all():
+        said = facts.of(referral)
+        assert all([said.children, said.household, said.agencies, said.key_dates])
+
+
+def test_two_referrals_are_about_the_same_child_perhaps(loaded: None) -> None:
+    alike = ReferredChild.objects.filter(name__startswith="I", name__contains="zolde M").get()
+    twin = ReferredChild.objects.filter(name="Isolde Merriweather").get()
+    assert (alike.born_on, alike.referral.agency) != (None, twin.referral.agency)
+    assert alike.born_on == twin.born_on
+
+
+def test_an_address_of_the_shared_domain_may_speak_for_two_agencies(staffed: None) -> None:
+    assert len(Agency.objects.for_address("anybody@nhs.example")) == 2
+
+
+def test_the_printed_receipt_numbers_open_a_saved_draft_and_a_referral_with_a_question(loaded: None) -> None:
+    printed = StringIO()
+    call_command("demo_signins", stdout=printed)
+    found = re.findall(r"(\S+@\S+) +A .*: receipt number ([\d ]{19})", printed.getvalue())
+    draft, asked = [drafts.find(email, number, at=timezone.now()) for email, number in found]
+    assert draft.sent_at is None
+    assert set(draft.steps.values_list("step", flat=True)) == {"you", "manager"}
+    assert Referral.objects.get(form_uuid=asked.pk).status == Referral.Status.INFORMATION_ASKED
 
 
 def test_the_mailbox_keeps_whole_messages_for_this_user_only(demonstration: None, settings: Settings) -> None:
