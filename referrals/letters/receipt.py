@@ -34,4 +34,5 @@ def receipt_of(draft: Draft, referral: Referral) -> Receipt:
 
 def receipt_pdf(receipt: Receipt) -> bytes:
     """The receipt to keep in the agency's file, as PDF/UA."""
-    return pdf.render("referrals/receipt_pdf.html", {"receipt": receipt, "partnership": settings.PARTNERSHIP})
+    context = {"receipt": receipt, "partnership": settings.PARTNERSHIP, "site": settings.REFERRALS_URL}
+    return pdf.render("referrals/receipt_pdf.html", context)

@@ -12,6 +12,8 @@ from referrals.letters.words import Row
 from referrals.models import HouseholdMember, InvolvedAgency, Referral, ReferredChild
 
 MISSING = "Not answered yet"
+# Characters from which an answer is a text of its own.
+LONG = 400
 
 # Better words than the model's own name of the field, where that says too little on its own.
 BETTER = {
@@ -97,6 +99,11 @@ class Line:
     def is_missing(self) -> bool:
         """Whether the form still wants an answer here."""
         return self.value == MISSING
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is a text to be read across the page, and not the cell of a table."""
+        return len(self.value) > LONG
 
 
 @dataclass(frozen=True)

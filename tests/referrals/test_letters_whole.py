@@ -129,6 +129,7 @@ def test_all_words_of_the_sender_about_the_case_appear(name: str) -> None:
 
 @pytest.mark.parametrize(("rows", "name"), [(rows, name) for rows, model, names in ROWS for name in free_text(model, names)])
 def test_all_words_of_the_sender_in_rows_appear(rows: str, name: str) -> None:
-    facts = Facts(**{rows: [{"on": date(2026, 1, 2), name: CANARY}]})
+    given: dict[str, Any] = {rows: [{"on": date(2026, 1, 2), name: CANARY}]}
+    facts = Facts(**given)
     words = [f"{part.title} {line.label} {line.value}" for part in sections_of(facts) for line in part.rows]
     assert any(CANARY in line for line in words)
