@@ -289,7 +289,7 @@ SESSION_ABSOLUTE_AGE = 12 * 60 * 60  # seconds after which even a busy session e
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "cspr.views.csrf_failure"
+CSRF_FAILURE_VIEW = _site.csrf_failure
 _https = not (DEBUG or INSECURE_LOCAL_HTTP)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 _prefix = "__Host-" if _https else ""

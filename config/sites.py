@@ -17,14 +17,17 @@ REFUSALS = "cspr.middleware.RefusalMiddleware"
 
 @dataclass(frozen=True)
 class Site:
-    """One of the three doors: its URL map, database role, cookie and middleware."""
+    """One of the three doors: its URL map, database role, cookie, middleware, and answer to an unprotected post."""
 
     urlconf: str
     database_variable: str
     cookie: str
     middleware: tuple[str, ...]
+    csrf_failure: str = "cspr.views.csrf_failure"
 
 
+# Stores what was typed on a page of the form; everything else gets the kernel's answer.
+STORE_LATE = "referrals.views.late.csrf_failure"
 PUBLIC = Site(
     urlconf="config.urls_public",
     database_variable="PUBLIC_DATABASE_URL",
@@ -49,6 +52,7 @@ REFERRALS = Site(
         FRAMES,
         REFUSALS,
     ),
+    csrf_failure=STORE_LATE,
 )
 STAFF = Site(
     urlconf="config.urls_staff",
@@ -78,6 +82,7 @@ ALL = Site(
     database_variable="DATABASE_URL",
     cookie="developer",
     middleware=(*STAFF.middleware[:11], "referrals.middleware.SenderMiddleware", *STAFF.middleware[11:]),
+    csrf_failure=STORE_LATE,
 )
 
 SITES = {"public": PUBLIC, "referrals": REFERRALS, "staff": STAFF, "": ALL}

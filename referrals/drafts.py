@@ -1,24 +1,28 @@
 """Keeps what a sender types, page by page, until it is sent. The only writer of Draft, DraftStep and WrongNumber."""
 
+import contextlib
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.core import signing
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from cspr.models import Agency, User
 from referrals import receipts, uploads
 from referrals.models import Draft, DraftStep, WrongNumber
+from referrals.models.drafts import KEPT_FOR
 
-# Wrong receipt numbers that one address may type before its drafts stay shut, and for how long (issue of a new number opens them).
+# Wrong receipt numbers that one address may type before its drafts stay shut, and for how long. A new number opens them.
 TRIES = 5
 SHUT_FOR = timedelta(hours=24)
 # Drafts that one address may hold unsent, so that nobody fills the disk with them.
 MOST_DRAFTS = 20
 SALT = "referrals.late-post"
+# Stands where a child was taken out, so that its number is never given to another and no older page lands in the wrong one.
+REMOVED = "removed"
 
 Answers = dict[str, list[str]]
 
@@ -58,26 +62,41 @@ class Page:
 
 
 @transaction.atomic
-def start(sender: str, *, agency: Agency | None, at: datetime) -> Draft:
-    """Begin a draft; its receipt number is `receipts.number_of(draft)`. Raises TooManyDrafts."""
+def start(sender: str, *, agency: Agency | None, at: datetime, pk: uuid.UUID | None = None) -> Draft:
+    """Begin a draft; its receipt number is `receipts.number_of(draft)`. Raises TooManyDrafts, uploads.FormBusy.
+
+    Asked twice with the same `pk` it gives the same draft, as long as nothing is typed in it; else it raises AlreadySent.
+    """
+    sender = sender.lower()
     uploads.hold_form(sender, uuid.UUID(int=0))
+    begun = Draft.objects.filter(pk=pk).first() if pk else None
+    if begun is not None:
+        if begun.sender_email != sender or begun.sent_at is not None or begun.steps.exists():
+            raise AlreadySent
+        return begun
     if Draft.objects.of(sender).unsent().count() >= MOST_DRAFTS:
         raise TooManyDrafts
-    return Draft.objects.create(sender_email=sender, agency=agency, started_at=at, saved_at=at)
+    return Draft.objects.create(pk=pk or uuid.uuid4(), sender_email=sender, agency=agency, started_at=at, saved_at=at)
 
 
 def tries_left(sender: str, *, at: datetime) -> int:
     """How many wrong receipt numbers the address may still type. A number that staff issue anew gives all five back."""
-    wrong = WrongNumber.objects.filter(sender_email=sender, tried_at__gt=at - SHUT_FOR)
-    renewed = Draft.objects.of(sender).exclude(number_renewed_at=None).order_by("-number_renewed_at").first()
-    if renewed is not None and renewed.number_renewed_at is not None:
-        wrong = wrong.filter(tried_at__gt=renewed.number_renewed_at)
+    wrong = WrongNumber.objects.filter(sender_email=sender.lower(), tried_at__gt=_counted_from(sender, at=at))
     return max(TRIES - wrong.count(), 0)
 
 
+def _counted_from(sender: str, *, at: datetime) -> datetime:
+    renewed = Draft.objects.of(sender).exclude(number_renewed_at=None).order_by("-number_renewed_at").first()
+    day_before = at - SHUT_FOR
+    return day_before if renewed is None else max(day_before, renewed.number_renewed_at or day_before)
+
+
 def find(sender: str, typed: str, *, at: datetime) -> Draft:
-    """The draft, sent or not, of this sender whose receipt number this is. Raises NumberRefused; each costs a try."""
-    found, left = _try(sender, typed, at=at)
+    """The draft, sent or not, of this sender whose receipt number this is.
+
+    Raises NumberRefused; each costs a try, but not the same wrong number typed again. Raises uploads.FormBusy.
+    """
+    found, left = _try(sender.lower(), typed, at=at)
     if found is None:
         raise NumberRefused(left)
     return found
@@ -92,8 +111,11 @@ def _try(sender: str, typed: str, *, at: datetime) -> tuple[Draft | None, int]:
     found = [draft for draft in Draft.objects.of(sender) if receipts.fits(draft, typed)]
     if found:
         return found[0], left
-    WrongNumber.objects.create(sender_email=sender, tried_at=at)
-    return None, left - 1
+    digest = receipts.digest_of(typed)
+    _, is_new = WrongNumber.objects.get_or_create(
+        sender_email=sender, digest=digest, tried_at__gt=_counted_from(sender, at=at), defaults={"tried_at": at}
+    )
+    return None, left - is_new
 
 
 @transaction.atomic
@@ -114,7 +136,7 @@ def token_for(page: Page) -> str:
 def page_of(token: str) -> Page | None:
     """The page for which a token was made, or None."""
     try:
-        draft, step, row, version = signing.loads(token, salt=SALT)
+        draft, step, row, version = signing.loads(token, salt=SALT, max_age=KEPT_FOR)
     except (signing.BadSignature, ValueError):
         return None
     return Page(uuid.UUID(draft), step, row, version)
@@ -122,43 +144,55 @@ def page_of(token: str) -> Page | None:
 
 @transaction.atomic
 def save(page: Page, answers: Answers, *, judged: bool, at: datetime) -> DraftStep:
-    """Store a page as it was typed. `judged`: the sender asked to go on. Raises Older, AlreadySent."""
+    """Store a page as it was typed. `judged`: the sender asked to go on.
+
+    What was laid aside stays aside. Raises Older, AlreadySent, uploads.FormBusy.
+    """
     draft = _lock(page.draft)
-    step = DraftStep.objects.filter(draft=draft, step=page.step, row=page.row).first()
-    if step is not None and step.version > page.version and step.answers != answers:
+    step = _find(draft, page)
+    if step is not None and _is_older(page, step, answers):
         raise Older(step)
-    return _store(draft, page, at=at, answers=answers, judged=judged, set_aside=None, set_aside_at=None)
+    return _store(draft, page, at=at, answers=answers, judged=judged)
 
 
 @transaction.atomic
 def save_late(page: Page, answers: Answers, *, at: datetime) -> DraftStep:
-    """Store a page whose sender is signed out. Newer words are never overwritten: an older page is laid beside them.
+    """Store a page without showing anything. Newer words are never overwritten: an older page is laid beside them.
 
-    Raises AlreadySent.
+    Raises AlreadySent, uploads.FormBusy.
     """
     draft = _lock(page.draft)
-    step = DraftStep.objects.filter(draft=draft, step=page.step, row=page.row).first()
-    if step is not None and step.version > page.version and step.answers != answers:
+    step = _find(draft, page)
+    if step is not None and _is_older(page, step, answers):
         return _store(draft, page, at=at, set_aside=answers, set_aside_at=at)
     return _store(draft, page, at=at, answers=answers, judged=False)
 
 
 @transaction.atomic
-def settle(page: Page, *, take: bool, at: datetime) -> None:
-    """Take what was laid aside as the answers of the step, or drop it. Raises AlreadySent."""
+def settle(page: Page, *, take: bool, seen: str, at: datetime) -> None:
+    """Take what was laid aside as the answers of the step, or drop it.
+
+    `seen` is `aside_of` as the sender saw it: if anything came since, nothing is done. Raises AlreadySent, uploads.FormBusy.
+    """
     draft = _lock(page.draft)
-    step = DraftStep.objects.filter(draft=draft, step=page.step, row=page.row).first()
-    if step is not None and step.set_aside is not None:
+    step = _find(draft, page)
+    if step is not None and step.set_aside is not None and (step.version, aside_of(step)) == (page.version, seen):
         changes = {"answers": step.set_aside, "judged": False} if take else {}
         _store(draft, page, at=at, set_aside=None, set_aside_at=None, **changes)
 
 
+def aside_of(step: DraftStep) -> str:
+    """A mark of what lies beside the answers of a step, or "" for nothing."""
+    return step.set_aside_at.isoformat() if step.set_aside_at else ""
+
+
 @transaction.atomic
-def remove_row(draft: Draft, steps: tuple[str, ...], row: int, *, at: datetime) -> None:
-    """Take a child out of the draft: all pages of that row. Raises AlreadySent."""
+def remove_row(draft: Draft, steps: Iterable[str], row: int, *, at: datetime) -> None:
+    """Take a child out of the draft: all pages of that row. Raises AlreadySent, uploads.FormBusy."""
     locked = _lock(draft.pk)
-    DraftStep.objects.filter(draft=locked, step__in=steps, row=row).delete()
-    _touch(locked, at)
+    gone, _ = DraftStep.objects.filter(draft=locked, step__in=tuple(steps), row=row).delete()
+    if gone:
+        _store(locked, Page(locked.pk, REMOVED, row, 0), at=at)
 
 
 @transaction.atomic
@@ -172,39 +206,77 @@ def choose_agency(draft: Draft, agency: Agency | None, *, at: datetime) -> None:
 
 @transaction.atomic
 def discard(draft: Draft, *, at: datetime) -> None:
-    """Remove an unsent draft, its words and its files. Raises AlreadySent."""
-    locked = _lock(draft.pk)
-    uploads.remove_all(locked.sender_email, locked.pk, at=at)
-    locked.delete()
+    """Remove an unsent draft, its words and its files. Raises AlreadySent, uploads.FormBusy."""
+    _remove(hold(draft), at=at)
+
+
+def hold(draft: Draft) -> Draft:
+    """The draft as it stands now, and nobody else's to change until the transaction ends.
+
+    Whoever sends takes the facts from it, so that no page saved in the same moment is lost. Raises AlreadySent,
+    uploads.FormBusy.
+    """
+    uploads.hold_form(draft.sender_email, draft.pk)
+    return _lock(draft.pk)
 
 
 def close(draft: Draft, *, at: datetime) -> None:
-    """The draft has become a referral: its words now stand there, and only there. Inside the sending transaction."""
-    draft.steps.all().delete()
-    draft.sent_at = at
-    draft.save(update_fields=["sent_at"])
+    """The draft has become a referral: its words now stand there, and only there. Inside the sending transaction.
+
+    Raises AlreadySent, uploads.FormBusy.
+    """
+    locked = _lock(draft.pk)
+    locked.steps.all().delete()
+    draft.sent_at = locked.sent_at = at
+    locked.save(update_fields=["sent_at"])
 
 
 def purge(*, at: datetime) -> int:
-    """Remove drafts that nobody has saved for as long as they are kept. Returns how many."""
-    old = list(Draft.objects.abandoned(at=at).order_by("pk"))
-    for draft in old:
-        discard(draft, at=at)
-    return len(old)
+    """Remove drafts that nobody has saved for as long as they are kept. Returns how many.
+
+    A draft that somebody is saving or sending at this moment is left alone.
+    """
+    removed = 0
+    for draft in Draft.objects.abandoned(at=at).order_by("pk"):
+        with contextlib.suppress(AlreadySent, uploads.FormBusy), transaction.atomic():
+            held = hold(draft)
+            if held.saved_at == draft.saved_at:
+                _remove(held, at=at)
+                removed += 1
+    return removed
+
+
+def _remove(held: Draft, *, at: datetime) -> None:
+    uploads.remove_all(held.sender_email, held.pk, at=at)
+    held.delete()
 
 
 def _lock(pk: uuid.UUID) -> Draft:
-    draft = Draft.objects.select_for_update().filter(pk=pk).first()
+    try:
+        draft = Draft.objects.select_for_update().filter(pk=pk).first()
+    except OperationalError as error:
+        raise uploads.FormBusy from error
     if draft is None or draft.sent_at is not None:
         raise AlreadySent
     return draft
 
 
+def _find(draft: Draft, page: Page) -> DraftStep | None:
+    return DraftStep.objects.filter(draft=draft, step=page.step, row=page.row).first()
+
+
+def _is_older(page: Page, step: DraftStep, answers: Answers) -> bool:
+    return step.version > page.version and step.answers != answers
+
+
 def _store(draft: Draft, page: Page, *, at: datetime, **changes: Any) -> DraftStep:
-    step, _ = DraftStep.objects.get_or_create(draft=draft, step=page.step, row=page.row, defaults={"saved_at": at})
+    """The version grows only with other words: the same page sent twice makes no third one older."""
+    step = _find(draft, page) or DraftStep(draft=draft, step=page.step, row=page.row)
+    if step.pk is None or step.answers != changes.get("answers", step.answers):
+        step.version = max(step.version, page.version) + 1
     for name, value in changes.items():
         setattr(step, name, value)
-    step.version, step.saved_at = step.version + 1, at
+    step.saved_at = at
     step.save()
     _touch(draft, at)
     return step
@@ -216,9 +288,13 @@ def _touch(draft: Draft, at: datetime) -> None:
 
 
 def answers_of(posted: Mapping[str, Any]) -> Answers:
-    """What was typed on a page, without what only carries it."""
+    """What was typed on a page, without what only carries it. A null character, which no row can hold, shows as a sign."""
     lists: Any = posted.lists() if hasattr(posted, "lists") else posted.items()
-    return {name: list(values) for name, values in lists if name not in NO_ANSWERS and not name.startswith("do-")}
+    return {
+        name.replace("\x00", "\ufffd"): [value.replace("\x00", "\ufffd") for value in values]
+        for name, values in lists
+        if name not in NO_ANSWERS and not name.startswith("do-")
+    }
 
 
 # Sent with every page, and no answer. Buttons are named "do-...".

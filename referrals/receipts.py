@@ -19,12 +19,24 @@ def number_of(draft: Draft) -> str:
 
 def fits(draft: Draft, typed: str) -> bool:
     """Whether what was typed is the number of this draft. Blanks and dashes between the digits do not matter."""
-    digits = re.sub(r"[\s\-‐-―]", "", typed)
-    if not re.fullmatch(f"[0-9]{{{DIGITS}}}", digits):
+    digits = digits_in(typed)
+    if not digits:
         return False
     # Every key is tried, so that a rotated secret key shuts nobody out.
-    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return any([hmac.compare_digest(_derive(draft, key), digits) for key in keys])
+    return any(
+        hmac.compare_digest(_derive(draft, key), digits) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    )
+
+
+def digits_in(typed: str) -> str:
+    """The sixteen digits that were typed, or "" where it is no receipt number at all."""
+    digits = re.sub(r"[\s\-‐-―]", "", typed)
+    return digits if re.fullmatch(f"[0-9]{{{DIGITS}}}", digits) else ""
+
+
+def digest_of(typed: str) -> str:
+    """A word by which a wrong number is known again, and which says nothing of it."""
+    return hmac.new(settings.SECRET_KEY.encode(), b"wrong-number:" + digits_in(typed).encode(), hashlib.sha256).hexdigest()
 
 
 def _derive(draft: Draft, key: str) -> str:

@@ -68,6 +68,7 @@ def site(settings: Settings) -> Callable[[str], Client]:
         settings.SITE = name
         settings.ROOT_URLCONF = chosen.urlconf
         settings.MIDDLEWARE = list(chosen.middleware)
+        settings.CSRF_FAILURE_VIEW = chosen.csrf_failure
         settings.SESSION_COOKIE_NAME = chosen.cookie or "unused"
         return Client(**defaults)
 

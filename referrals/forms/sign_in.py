@@ -1,8 +1,9 @@
-"""An address and a code: nothing else lets a sender in."""
+"""An address and a code let a sender in; a receipt number opens a draft."""
 
 from django import forms
 
 from cspr.govuk import GovukForm
+from referrals import receipts
 
 
 class AddressForm(GovukForm, forms.Form):
@@ -36,3 +37,33 @@ class CodeForm(GovukForm, forms.Form):
             "That code is not right, or it has run out. Check it against the newest e-mail, or ask for a new code. "
             "A code can be tried five times and works for ten minutes.",
         )
+
+
+class NumberForm(GovukForm, forms.Form):
+    """The receipt number that opens what was begun or sent."""
+
+    field_options = {"number": {"classes": "govuk-input--width-20 govuk-input--extra-letter-spacing"}}
+
+    number = forms.CharField(
+        label="Receipt number",
+        max_length=60,
+        help_text="Sixteen digits, for example 1234 5678 1234 5678. It is on the page that you printed or wrote down.",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Enter the receipt number"},
+    )
+
+    def clean_number(self) -> str:
+        """What cannot be a receipt number costs no try."""
+        typed: str = self.cleaned_data["number"]
+        if not receipts.digits_in(typed):
+            digits = sum(sign.isdigit() for sign in typed)
+            raise forms.ValidationError(f"A receipt number has 16 digits; this has {digits}. Check it and type it again")
+        return typed
+
+    def say_wrong(self, tries_left: int) -> None:
+        """How many tries are left, or that there are none."""
+        if not tries_left:
+            self.add_error("number", "That receipt number does not fit, and that was the last of five tries")
+            return
+        left = "one try" if tries_left == 1 else f"{tries_left} tries"
+        self.add_error("number", f"That receipt number does not fit. Check each digit; you have {left} left")

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from cspr.clocks import london_date
 from cspr.models import Agency, AppendOnly, DatabaseAccess, User
 
 # A draft that nobody has saved for so long is removed with all that was typed in it.
@@ -24,8 +25,8 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         return self.filter(sent_at=None)
 
     def abandoned(self, *, at: datetime) -> "DraftQuerySet":
-        """Not sent, and not saved for as long as a draft is kept."""
-        return self.unsent().filter(saved_at__lt=at - KEPT_FOR)
+        """Not sent, and not saved for as long as a draft is kept, its last day included."""
+        return self.unsent().filter(saved_at__lt=at - KEPT_FOR - timedelta(days=1))
 
     def visible_to(self, user: User) -> "DraftQuerySet":
         """Staff who may issue a new receipt number see that a draft exists, never what is in it."""
@@ -62,8 +63,8 @@ class Draft(models.Model):
 
     @property
     def kept_until(self) -> date:
-        """The day on which it is removed if nobody saves it again."""
-        return (self.saved_at + KEPT_FOR).date()
+        """The last London day on which it is surely there if nobody saves it again."""
+        return london_date(self.saved_at + KEPT_FOR)
 
 
 class DraftStep(models.Model):
@@ -95,6 +96,7 @@ class WrongNumber(AppendOnly):
     """A receipt number that did not fit. Five of an address shut its drafts until the day after, or a new number."""
 
     sender_email = models.EmailField(max_length=254)
+    digest = models.CharField(max_length=64, default="", help_text="By which the same wrong number is known again.")
     tried_at = models.DateTimeField()
 
     class Meta:

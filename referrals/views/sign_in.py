@@ -35,7 +35,7 @@ def code(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if codes.is_right(address, form.cleaned_data["code"], at=timezone.now(), asked_by=asker(request)):
             enter(request, normal(address))
-            return redirect("referrals:begin")
+            return redirect("referrals:home")
         form.say_wrong()
     return render(request, "referrals/code.html", {"form": form, "address": address})
 
