@@ -16,7 +16,7 @@ COPY . .
 RUN python -m devtools assets \
     && SITE=staff SECRET_KEY=used-for-this-one-command-only-and-for-nothing-that-is-ever-signed \
        ALLOWED_HOSTS=localhost DATABASE_URL=postgres://none/none REDIS_URL=redis://none/0 EMAIL_URL=smtp://none:25 \
-       DEFAULT_FROM_EMAIL=none@localhost REFERRALS_URL=https://none STAFF_URL=https://none STATIC_ROOT=/srv/cspr/collected \
+       DEFAULT_FROM_EMAIL=none@localhost CLAMAV=none REFERRALS_URL=https://none STAFF_URL=https://none STATIC_ROOT=/srv/cspr/collected \
        python manage.py collectstatic --noinput --verbosity 0 \
     && rm -rf node_modules tests
 

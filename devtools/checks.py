@@ -58,6 +58,7 @@ def production_environment(env: Mapping[str, str], site: str) -> dict[str, str]:
         "REFERRALS_URL": "https://referrals.example.org",
         "STAFF_URL": "https://staff.example.org",
         "BEHIND_TLS_PROXY": "1",
+        "CLAMAV": "/run/clamav/clamd.ctl",
         "UNIT_PHONE": "01632 960 001",
         "RISK_PHONE": "01632 960 002",
         "DJANGO_SETTINGS_MODULE": "config.settings",

@@ -54,6 +54,7 @@ def _choices(home: Path) -> dict[str, str]:
         "DEMO_MAIL_DIR": str(home / "mail"),
         "MEDIA_DIR": str(home / "media"),
         "STATIC_ROOT": str(paths.VAR / "static"),
+        "CLAMAV": "none",
         # Numbers that Ofcom keeps free for invented stories.
         "UNIT_PHONE": "01632 960 001",
         "RISK_PHONE": "01632 960 002",

@@ -1,32 +1,31 @@
-"""Files that senders send: judged, stored, attached, and never shown to the sender again."""
+"""Files that senders send: judged, scanned, stored, attached, and never shown to the sender again."""
 
-from referrals.uploads.judging import ACCEPT, FileRefused
-from referrals.uploads.keeping import (
-    LARGEST,
-    PER_HOUR,
-    TOO_LARGE,
-    CappedUpload,
-    FormBusy,
-    attach,
-    hold_form,
-    keep,
-    path_of,
-    remove,
-    remove_all,
-)
+from referrals.uploads.capped import LARGEST, SKIPPED, CappedUpload
+from referrals.uploads.keeping import PER_HOUR, PER_REFERRAL, FormBusy, attach, hold_form, keep, remove, remove_all
+from referrals.uploads.names import ACCEPT
+from referrals.uploads.quarantine import release, scan_waiting
+from referrals.uploads.room import NoRoom, require_room
+from referrals.uploads.storing import path_of
+from referrals.uploads.words import TOO_LARGE, FileRefused
 
 __all__ = [
     "ACCEPT",
     "LARGEST",
     "PER_HOUR",
+    "PER_REFERRAL",
+    "SKIPPED",
     "TOO_LARGE",
     "CappedUpload",
     "FileRefused",
     "FormBusy",
+    "NoRoom",
     "attach",
     "hold_form",
     "keep",
     "path_of",
+    "release",
     "remove",
     "remove_all",
+    "require_room",
+    "scan_waiting",
 ]

@@ -1,54 +1,31 @@
-"""Stores what senders send under a name that says nothing, and takes it back. The only writer of Attachment."""
+"""Stores what senders send under a name that says nothing, and takes it back. Writes the rows of Attachment."""
 
-import contextlib
 import hashlib
-import os
-import re
-import secrets
-import unicodedata
 import uuid
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.db import OperationalError, connection, transaction
+from django.db.models import Sum
 
-from referrals.models import Attachment, Referral
-from referrals.uploads.judging import FileRefused, judge
+from referrals.models import Attachment, Draft, Referral
+from referrals.uploads import telling, words
+from referrals.uploads.capped import LARGEST, LARGEST_REFERRAL
+from referrals.uploads.judging import judge
+from referrals.uploads.names import title_of
+from referrals.uploads.room import NoRoom, require_room
+from referrals.uploads.scanning import Finding, scan
+from referrals.uploads.storing import new_key, path_of, unlink, write
+from referrals.uploads.words import FileRefused
 
-LARGEST = 25 * 1024 * 1024
-# Security plan, T24: files that one address may send within an hour, taken back or not.
+PER_REFERRAL = 20
+# Security plan, T24: files that one address, and all addresses together, may send within an hour, taken back or not.
 PER_HOUR = 30
-# A file whose form was never sent is thrown away after this.
+PER_HOUR_OF_ALL = 1000
+# A file that belongs to no draft any more is thrown away after this.
 ABANDONED_AFTER = timedelta(days=1)
-TOO_LARGE = (
-    "The file is larger than 25 MB and was not kept. Everything else you typed is still here. "
-    "Send a smaller file, for example a PDF without photographs."
-)
-
-
-class CappedUpload(FileUploadHandler):
-    """Stops reading a file into storage beyond the limit; the page then says so and keeps everything else."""
-
-    def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Start counting."""
-        super().new_file(*args, **kwargs)
-        self.received = 0
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        """Pass the chunk on, or skip the rest of the file."""
-        self.received += len(raw_data)
-        if self.received > LARGEST:
-            if self.request is not None:
-                self.request.META["referrals.too_large"] = True
-            raise SkipFile
-        return raw_data
-
-    def file_complete(self, file_size: int) -> None:
-        """Leave the file itself to Django's own handlers."""
+STATES = {Finding.CLEAN: Attachment.State.CLEAN, Finding.UNKNOWN: Attachment.State.WAITING}
 
 
 class FormBusy(Exception):
@@ -66,117 +43,105 @@ def hold_form(sender: str, form_uuid: uuid.UUID) -> None:
 
 
 def keep(upload: "UploadedFile[Any]", *, sender: str, form_uuid: uuid.UUID, at: datetime) -> Attachment | None:
-    """Judge a file and keep it with its form in place of an earlier one; None if the form was sent meanwhile.
+    """Judge a file, scan it, and keep it with its draft; None if the draft was sent or removed meanwhile.
 
-    Raises FileRefused, in words for the sender.
+    Raises FileRefused, in words for the sender, and FormBusy. Of a file that is refused nothing is kept.
     """
     title = title_of(upload.name or "")
-    _refuse_flood(sender, at)
-    if not upload.size:
-        raise FileRefused("The file is empty. Choose it again, or send the form without it.")
-    if upload.size > LARGEST:
-        raise FileRefused(TOO_LARGE)
-    kind = judge(title, upload)
-    key = secrets.token_hex(32)
-    size, digest = _write(upload, path_of(key))
+    size = upload.size or 0
+    if size == 0:
+        raise FileRefused(words.EMPTY)
+    if size > LARGEST:
+        raise FileRefused(words.TOO_LARGE)
+    _refuse_too_much(sender, form_uuid, at, size)
+    _refuse_without_room(size)
+    content = cast("IO[bytes]", upload.file)
+    kind, examined = judge(title, content)
+    finding = scan(content, examined.inside)
+    if finding is Finding.MALWARE:
+        raise FileRefused(words.MALWARE)
+    known = {"state": STATES[finding], "scanned_at": at if finding is Finding.CLEAN else None}
+    return _store(content, sender, form_uuid, at, title=title, kind=kind, **known)
+
+
+def _store(content: IO[bytes], sender: str, form_uuid: uuid.UUID, at: datetime, **facts: Any) -> Attachment | None:
+    """The file first and then its row: whatever happens between, no row is without its file."""
+    key = new_key()
+    size, digest = write(content, path_of(key))
     try:
-        kept = _record(sender, form_uuid, at, title=title, kind=kind, key=key, size=size, sha256=digest)
+        kept = _record(sender, form_uuid, at, key=key, size=size, sha256=digest, **facts)
     except BaseException:
-        _unlink(key)
+        unlink(key)
         raise
     if kept is None:
-        _unlink(key)
+        unlink(key)
     return kept
 
 
 @transaction.atomic
 def _record(sender: str, form_uuid: uuid.UUID, at: datetime, **facts: Any) -> Attachment | None:
+    # First for the sender, so that two files at the same moment are both counted; then for the form.
+    hold_form(sender, uuid.UUID(int=0))
     hold_form(sender, form_uuid)
-    if Referral.objects.sent_by(sender).filter(form_uuid=form_uuid).exists():
+    if not Draft.objects.of(sender).unsent().filter(pk=form_uuid).exists():
         return None
-    remove(sender, form_uuid, at=at)
+    _refuse_too_much(sender, form_uuid, at, facts["size"])
     _discard_abandoned(at)
     return Attachment.objects.create(sender_email=sender, form_uuid=form_uuid, uploaded_at=at, **facts)
 
 
 @transaction.atomic
 def remove_all(sender: str, form_uuid: uuid.UUID, *, at: datetime) -> None:
-    """Take back everything that waits with a form."""
-    remove(sender, form_uuid, at=at)
-
-
-@transaction.atomic
-def remove(sender: str, form_uuid: uuid.UUID, *, at: datetime) -> None:
-    """Take back what waits with a form. A file that was sent stays."""
+    """Take back everything that waits with a draft. Raises FormBusy."""
     hold_form(sender, form_uuid)
     _discard(list(Attachment.objects.kept_for(sender, form_uuid)), at)
 
 
+@transaction.atomic
+def remove(draft: Draft, number: int, *, at: datetime) -> str:
+    """Take one file back, and return its name; "" if it is not there. A file that was sent stays. Raises FormBusy."""
+    hold_form(draft.sender_email, draft.pk)
+    found = Attachment.objects.kept_for(draft.sender_email, draft.pk).filter(pk=number).first()
+    if found is None:
+        return ""
+    title = found.title
+    _discard([found], at)
+    return title
+
+
 def attach(referral: Referral) -> None:
-    """Give a referral the files that waited with its form."""
+    """Give a referral the files that waited with its draft. Call it inside the transaction that stores the referral."""
     Attachment.objects.kept_for(referral.sender_email, referral.form_uuid).update(referral=referral)
+    for file in referral.attachments.filter(state=Attachment.State.INFECTED):
+        telling.tell_staff_of_malware(file, at=referral.received_at)
 
 
-def path_of(key: str) -> Path:
-    """Where a file lies: a folder for each first two characters, so that none grows too large."""
-    if not re.fullmatch(r"[0-9a-f]{64}", key):
-        raise ValueError("This is not the key of a file.")
-    return Path(settings.REFERRALS_MEDIA_ROOT) / key[:2] / key
+def _refuse_too_much(sender: str, form_uuid: uuid.UUID, at: datetime, size: int) -> None:
+    """Raises FileRefused where a limit is reached."""
+    recent = Attachment.objects.filter(uploaded_at__gt=at - timedelta(hours=1))
+    if recent.filter(sender_email=sender).count() >= PER_HOUR:
+        raise FileRefused(words.TOO_OFTEN)
+    if recent.count() >= PER_HOUR_OF_ALL:
+        raise FileRefused(words.ALL_TOO_OFTEN)
+    kept = Attachment.objects.kept_for(sender, form_uuid)
+    if kept.count() >= PER_REFERRAL:
+        raise FileRefused(words.TOO_MANY)
+    if (kept.aggregate(all=Sum("size"))["all"] or 0) + size > LARGEST_REFERRAL:
+        raise FileRefused(words.TOO_MUCH)
 
 
-def title_of(name: str) -> str:
-    """The name of a file as the sender knows it, without folders. Raises FileRefused for signs that disguise a name."""
-    base = name.replace("\\", "/").rpartition("/")[2].strip()
-    if any(unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") for sign in base):
-        raise FileRefused("The name of the file contains hidden characters. Give it a plain name and choose it again.")
-    stem, dot, ending = base.rpartition(".")
-    return f"{stem[:180]}{dot}{ending[:10]}"
-
-
-def _refuse_flood(sender: str, at: datetime) -> None:
-    recent = Attachment.objects.filter(sender_email=sender, uploaded_at__gt=at - timedelta(hours=1))
-    if recent.count() >= PER_HOUR:
-        raise FileRefused(
-            f"You have sent {PER_HOUR} files within an hour, which is the most we take. Everything you typed is still here. "
-            "Send the form without the file and tell us when we call you."
-        )
-
-
-def _write(upload: "UploadedFile[Any]", path: Path) -> tuple[int, str]:
-    """Store the bytes so that a power cut leaves the whole file or none. Returns size and SHA-256."""
-    digest, size = hashlib.sha256(), 0
-    part = path.with_suffix(".part")
+def _refuse_without_room(size: int) -> None:
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
-            for chunk in upload.chunks():
-                digest.update(chunk)
-                size += target.write(chunk)
-            target.flush()
-            os.fsync(target.fileno())
-        part.rename(path)
-        _sync_folder(path.parent)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise FileRefused(
-            "The file could not be stored just now, which is our fault. Everything you typed is still here. "
-            "Send the form without the file and tell us when we call you."
-        ) from error
-    return size, digest.hexdigest()
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        require_room(size)
+    except NoRoom as error:
+        raise FileRefused(words.NOT_STORED) from error
 
 
 def _discard_abandoned(at: datetime) -> None:
+    """Files whose draft is gone without them, which happens only where a process was ended at the wrong moment."""
     old = Attachment.objects.filter(referral=None, removed_at=None, uploaded_at__lt=at - ABANDONED_AFTER)
-    _discard(list(old.select_for_update(skip_locked=True)), at)
+    alone = old.exclude(form_uuid__in=Draft.objects.unsent().values("pk"))
+    _discard(list(alone.select_for_update(skip_locked=True)), at)
 
 
 def _discard(files: list[Attachment], at: datetime) -> None:
@@ -184,9 +149,4 @@ def _discard(files: list[Attachment], at: datetime) -> None:
     for file in files:
         file.title, file.removed_at = "", at
         file.save(update_fields=["title", "removed_at"])
-        transaction.on_commit(lambda key=file.key: _unlink(key))  # type: ignore[misc]
-
-
-def _unlink(key: str) -> None:
-    with contextlib.suppress(OSError):
-        path_of(key).unlink()
+        transaction.on_commit(lambda key=file.key: unlink(key))  # type: ignore[misc]

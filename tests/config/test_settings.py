@@ -20,6 +20,7 @@ COMPLETE = {
     "PUBLIC_URL": "https://reviews.partnership.example",
     "REFERRALS_URL": "https://refer.partnership.example",
     "STAFF_URL": "https://staff.partnership.example",
+    "CLAMAV": "/run/clamav/clamd.ctl",
     "UNIT_PHONE": "01225 000000",
     "RISK_PHONE": "01225 000001",
 }
@@ -60,6 +61,7 @@ def test_each_site_has_its_own_url_map_cookie_and_database_role(site: str, shown
         "STAFF_URL",
         "UNIT_PHONE",
         "RISK_PHONE",
+        "CLAMAV",
     ],
 )
 def test_a_staff_process_without_a_needed_variable_refuses_and_names_it(missing: str) -> None:
@@ -79,6 +81,7 @@ def test_the_public_process_needs_neither_redis_nor_mail_nor_the_applications_da
         ({"SITE": "everything"}, "must be public, referrals or staff"),
         ({"SECRET_KEY": "short"}, "too short"),
         ({"ALLOWED_HOSTS": "*"}, "never '*'"),
+        ({"CLAMAV": "yes"}, "must be the path of a socket, host:port, or none"),
     ],
 )
 def test_a_dangerous_setting_is_refused_in_words(changes: dict[str, str], says: str) -> None:
