@@ -3,6 +3,7 @@
 from cspr.models.agencies import Agency, AgencyAddress, AgencyDomain
 from cspr.models.base import AppendOnly, DatabaseAccess
 from cspr.models.cases import Case, CaseAssignment, CaseConflict, Child, Person
+from cspr.models.heartbeats import Heartbeat
 from cspr.models.mail import EmailCode, OutgoingEmail
 from cspr.models.people import Invitation, User
 from cspr.models.records import AccessRecord, TimelineEntry
@@ -23,6 +24,7 @@ __all__ = [
     "DatabaseAccess",
     "Deadline",
     "EmailCode",
+    "Heartbeat",
     "Invitation",
     "OutgoingEmail",
     "Person",
