@@ -21,6 +21,8 @@ def confirm(referral: Referral, *, at: datetime) -> None:
         f"Thank you. Your referral has arrived; its reference is {referral.reference}.\n\n"
         f"The {_unit()} will read it by the end of {referral.read_by:%A %-d %B %Y} and may call you. "
         f"Please do not send any details of it by e-mail. {_call()}\n\n"
+        f"To see how it stands, sign in at {settings.REFERRALS_URL} as you did before, and enter your receipt number. "
+        "It is on the page that you printed or saved; no e-mail carries it.\n\n"
         "If you did not send a referral, tell us at once.",
         at=at,
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from referrals.models import Referral
 
-Status = Referral.Status
+RECEIVED, CONSIDERED, ASKED, DECIDED = "received", "considered", "information_asked", "decided"
 
 
 @dataclass(frozen=True)
@@ -19,52 +19,60 @@ class Stage:
 
 @dataclass(frozen=True)
 class Standing:
-    """What comes next, and the way through the four states."""
+    """The state that holds now, what it means, what comes next, and the way through the four."""
 
+    title: str
+    means: str
     next: str
     stages: list[Stage]
 
 
-def standing_of(referral: Referral) -> Standing:
-    """Where a referral is on its way, with the dates that its sender may know."""
-    return Standing(_next(referral), _stages(referral))
+def standing_of(referral: Referral, state: str) -> Standing:
+    """The words for a plain state: "received", "considered", "information_asked" or "decided"."""
+    means, after = ACCEPTED if referral.status == Referral.Status.ACCEPTED else WORDS[state]
+    if state == RECEIVED:
+        after = f"By the end of {referral.read_by:%A %-d %B %Y} somebody reads it, and may call you or your senior manager."
+    return Standing(TITLES[state], means, after, _stages(referral, state))
 
 
-def _next(referral: Referral) -> str:
-    if referral.status == Status.RECEIVED:
-        return f"By the end of {referral.read_by:%A %-d %B %Y} somebody reads it, and may call you or your senior manager."
-    return NEXT[Status(referral.status)]
-
-
-def _stages(referral: Referral) -> list[Stage]:
-    status = referral.status
+def _stages(referral: Referral, state: str) -> list[Stage]:
     asked = referral.questions.order_by("-asked_at").first()
-    found = [
-        Stage("Received", referral.received_at, status == Status.RECEIVED),
-        Stage("Being considered", referral.read_at, status == Status.CONSIDERED),
-        Stage("Decided", referral.decided_at, status in (Status.ACCEPTED, Status.DECLINED)),
-    ]
+    reached = {
+        RECEIVED: referral.received_at,
+        CONSIDERED: referral.read_at,
+        ASKED: asked.asked_at if asked else None,
+        DECIDED: referral.decided_at,
+    }
     # Most referrals need no question: the line appears once there was one.
-    if asked is not None:
-        found.insert(2, Stage("More information asked", asked.asked_at, status == Status.INFORMATION_ASKED))
-    return found
+    return [Stage(TITLES[one], at, one == state) for one, at in reached.items() if one != ASKED or asked]
 
 
-NEXT = {
-    Status.CONSIDERED: (
-        "The partnership considers it with the local authority, the police and the integrated care board. You are told by "
-        "e-mail when more information is needed, and when it is decided."
+TITLES = {
+    RECEIVED: "Received",
+    CONSIDERED: "Being considered",
+    ASKED: "More information asked",
+    DECIDED: "Decided",
+}
+ACCEPTED = (
+    "The partnership takes your referral forward.",
+    "The business unit calls you and says what your agency is asked to do, and by when. Until then, please keep your records "
+    "of the child and the family as they are.",
+)
+WORDS = {
+    RECEIVED: ("Your referral has arrived and waits to be read.", ""),
+    CONSIDERED: (
+        "Your referral has been read. The partnership considers it with the local authority, the police and the integrated "
+        "care board.",
+        "You are told by e-mail when more information is needed, and when it is decided.",
     ),
-    Status.INFORMATION_ASKED: (
+    ASKED: (
+        "The partnership needs to know more before it can go on. There is a question for you below.",
         "Once you have replied, the partnership goes on considering your referral. If you cannot answer, say so in the "
-        "reply, or call the business unit."
+        "reply, or call the business unit.",
     ),
-    Status.ACCEPTED: (
-        "The business unit calls you and says what your agency is asked to do, and by when. Until then, please keep your "
-        "records of the child and the family as they are."
-    ),
-    Status.DECLINED: (
+    DECIDED: (
+        "The partnership has considered your referral. No review follows by this route.",
         "The business unit calls you, gives the reasons and says what happens instead. If you think that something was "
-        "overlooked, tell it then: a referral can be opened again."
+        "overlooked, tell it then: a referral can be opened again.",
     ),
 }

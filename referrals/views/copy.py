@@ -6,10 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cspr.audited import AuditedView
-from cspr.models import Agency
 from referrals import letters
-from referrals.forms.steps import About
-from referrals.forms.written import Written
 from referrals.models import Draft
 from referrals.views.opened import OpenedView
 
@@ -29,9 +26,7 @@ class Copy(OpenedView, AuditedView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """What the pages say that are right so far, and which are not."""
-        agencies = tuple(Agency.objects.for_address(self.draft.sender_email))
-        about = About(at=self.at, sender=self.draft.sender_email, agencies=agencies)
-        written = Written(self.draft.steps.all(), about=about)
+        written = self.written()
         unfinished = [note.words for note in written.missing]
         document = letters.copy_pdf(written.facts, agency=str(written.agency or ""), unfinished=unfinished, at=self.at)
         headers = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"'}

@@ -35,9 +35,7 @@ class Status(SentView):
         context = {
             "draft": self.draft,
             "referral": self.found,
-            "state": lifecycle.plain_state(self.found),
-            "means": lifecycle.plain_words(self.found),
-            "standing": letters.standing_of(self.found),
+            "standing": letters.standing_of(self.found, lifecycle.plain_state(self.found)),
             "asked": asked,
             "earlier": self.found.questions.exclude(replied_at=None),
             "form": form,
