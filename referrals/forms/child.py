@@ -139,12 +139,12 @@ class ChildHomeForm(StepForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     whereabouts = forms.CharField(
-        label="Where the child was at the time, and is now",
+        label="Where was the child at the time, and where now?",
         max_length=300,
         help_text=f"For example: at home then, in hospital now. {OR_NOT_KNOWN}",
     )
     carer = forms.CharField(
-        label="Who cared for the child at the time",
+        label="Who cared for the child at the time?",
         max_length=200,
         help_text=f"Name, and relation to the child. {OR_NOT_KNOWN}",
         widget=name_box(),

@@ -50,9 +50,9 @@ class KeyDateForm(RowForm):
         error_messages={"filled": "Leave the %(filled)s empty, or select above that the date is known more exactly"},
     )
     time = forms.CharField(label="Time (if known)", max_length=40, required=False)
-    event = LongTextField(label="What happened", max_length=2000, rows=3)
+    event = LongTextField(label="What happened?", max_length=2000, rows=3)
     agency = forms.CharField(label="Agency", max_length=200, required=False)
-    source = forms.CharField(label="Where this is recorded", max_length=200, required=False)
+    source = forms.CharField(label="Where is this recorded?", max_length=200, required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, about: About, **kwargs: Any) -> None:
         super().__init__(data, *args, about=about, **kwargs)

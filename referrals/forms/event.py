@@ -36,10 +36,10 @@ class IncidentForm(StepForm):
         label="Time of day", max_length=100, required=False, help_text="For example: 14:30, or in the night."
     )
     incident_place = forms.CharField(
-        label="Where it happened", max_length=300, help_text="Address or place. If it is not known, write “Not known”."
+        label="Where did it happen?", max_length=300, help_text="Address or place. If it is not known, write “Not known”."
     )
     narrative = LongTextField(
-        label="What happened",
+        label="What happened?",
         max_length=20000,
         rows=14,
         help_text="What is known, who was there, and what agencies have done since. Facts first, then what you think.",
@@ -71,7 +71,7 @@ class AwareForm(StepForm):
 
     agency_aware_on = DateField(label="Date your agency became aware", help_text="For example, 27 3 2026.")
     agency_aware_time = forms.CharField(
-        label="At what time",
+        label="At what time?",
         max_length=40,
         required=False,
         help_text="For example, 14:30. Leave it empty if the time is not known.",
@@ -86,7 +86,7 @@ class AwareForm(StepForm):
         help_text="Needed if you answered yes. For example, 27 3 2026, 14:30.",
     )
     la_told_how = forms.CharField(
-        label="How, and whom you told",
+        label="How, and whom did you tell?",
         max_length=300,
         required=False,
         help_text="Needed if you answered yes. For example: by telephone, duty social worker.",

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cspr.models import Agency
+from cspr.templatetags.govuk import errors_in
 from referrals import drafts
 from referrals.drafts import Answers, Page
 from referrals.forms.catalog import STEPS
@@ -194,3 +195,11 @@ def written(pages: Mapping[Place, Answers], *, at: datetime = MONDAY, judged: bo
 
 # Shortly after everything that is typed here.
 LATER = MONDAY + timedelta(hours=1)
+
+
+def errors(step: StepForm) -> dict[str, str]:
+    """What is wrong with a page and its rows, as the summary says it: the box that its line leads to, and the words."""
+    found: dict[str, str] = {}
+    for error in [*errors_in(step), *errors_in(step.rows)]:
+        found[error.target] = f"{found[error.target]} / {error.text}" if error.target in found else error.text
+    return found
