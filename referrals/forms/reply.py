@@ -13,7 +13,7 @@ class ReplyForm(GovukForm, forms.Form):
     question = forms.IntegerField(widget=forms.HiddenInput)
     reply = LongTextField(
         label="Your reply",
-        help_text="Only the business unit reads it. It is not shown here again after you have sent it.",
+        help_text="It goes to the business unit. It is not shown here again after you have sent it.",
         max_length=LONGEST,
         rows=8,
         error_messages={"required": "Enter your reply"},

@@ -108,6 +108,8 @@ REFERRALS = [
 
 SIGN_IN = [
     Row("staff", "alive", STAFF, outside=OK),
+    # 503 in the tests: no sweep and no worker has ever run there.
+    Row("staff", "deadlines_are_kept", STAFF, gives=OK | frozenset({503}), outside=OK | frozenset({503})),
     Row("staff", "account_login", STAFF, gives=GOES_ON, outside=OK),
     Row("staff", "account_logout", STAFF, outside=GOES_ON),
     Row("staff", "account_change_password", STAFF, gives=OK | GOES_ON),
@@ -148,6 +150,7 @@ ADMIN = [
     *model("cspr.invitation", lists=ONLY_MANAGER, adds=ONLY_MANAGER, history=False, of_a_case=False),
     *model("referrals.referral", lists=READERS, steps={"accept": WORKERS, "decline": WORKERS}),
     Row("staff", "admin:referrals_attachment_file", READERS, "file", of_a_case=True),
+    Row("staff", "admin:referrals_referral_paper", READERS, "referrals.referral", of_a_case=True),
     *model("notifications.notification", lists=READERS, adds=WORKERS, steps={"sent": WORKERS, "not-to-notify": WORKERS}),
     *model("rapid_reviews.rapidreview", lists=READERS, steps={"decide": WORKERS, "sent": WORKERS, "reply": WORKERS}),
     Row("staff", "admin:rapid_reviews_rapidreview_report", READERS, "rapid_reviews.rapidreview", of_a_case=True),

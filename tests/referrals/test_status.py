@@ -167,6 +167,24 @@ def test_a_reply_after_the_session_ran_out_goes_back_to_who_typed_it_and_nothing
     assert referral.questions.get().replied_at is None
 
 
+def test_a_reply_that_comes_without_the_key_of_its_page_goes_back_to_who_typed_it(sender: Client, manager: User) -> None:
+    referral, address, reply = asked(sender, manager)
+    sender.handler.enforce_csrf_checks = True
+    answer = sender.post(f"{address}reply/", reply)
+    assert answer.status_code == 403
+    assert "Her grandmother did." in answer.content.decode()
+    assert referral.questions.get().replied_at is None
+
+
+@pytest.mark.parametrize("junk", ["", "x", "-1", "9" * 40, "\x00"])
+def test_a_reply_to_no_question_of_this_referral_is_not_stored(sender: Client, manager: User, junk: str) -> None:
+    referral, address, reply = asked(sender, manager)
+    answer = sender.post(f"{address}reply/", {**reply, "question": junk})
+    assert answer.status_code == 200
+    assert "Her grandmother did." in answer.content.decode()
+    assert referral.questions.get().replied_at is None
+
+
 def test_nobody_replies_to_or_looks_at_a_referral_that_this_session_has_not_opened(sender: Client, manager: User) -> None:
     own = lifecycle.ask(arrived(), QUESTION, by=manager, at=MONDAY)
     other = lifecycle.ask(arrived(sender="head@other.example"), QUESTION, by=manager, at=MONDAY)
