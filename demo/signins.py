@@ -1,4 +1,4 @@
-"""The demonstration's doors as words: who may come in, the code that opens for them now, and the receipt numbers of senders."""
+"""The demonstration's sign-ins as words: the doors, who may come in, and the code that opens for them now."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,9 +8,8 @@ from django.conf import settings
 from cspr import second_factor
 from cspr.models import User
 from demo.people import PASSWORD, STAFF
-from demo.referred import IS_ASKED, WRITES
-from referrals import receipts
-from referrals.models import Draft
+from demo.referred import WRITES
+from demo.written import written
 
 
 @dataclass(frozen=True)
@@ -22,15 +21,6 @@ class Code:
     role: str
     digits: str
     seconds: int
-
-
-@dataclass(frozen=True)
-class Written:
-    """What a sender of the demonstration has written already; the code and this number open it."""
-
-    title: str
-    email: str
-    number: str
 
 
 def give_apps(staff: dict[str, User]) -> None:
@@ -51,16 +41,6 @@ def codes(*, at: datetime, email: str = "") -> list[Code]:
         if secret:
             found.append(Code(user.name, user.email, user.role_name, second_factor.code_at(secret, at), seconds))
     return found
-
-
-def written() -> list[Written]:
-    """A draft that waits to be finished, and a referral about which the unit has asked something, where they are loaded."""
-    oldest = Draft.objects.order_by("started_at")
-    found = (
-        ("A saved draft", oldest.of(WRITES).unsent().first()),
-        ("A referral with a question", oldest.of(IS_ASKED).exclude(sent_at=None).last()),
-    )
-    return [Written(title, draft.sender_email, receipts.number_of(draft)) for title, draft in found if draft]
 
 
 def table() -> str:
