@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from cspr.audited import AuditedView, staff
-from referrals import letters
+from referrals import letters, lifecycle
 from referrals.models import Referral
 
 
@@ -30,7 +30,7 @@ class Paper(AuditedView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The tagged document, under a name that says nothing but the reference."""
         headers = {"Content-Disposition": f'attachment; filename="{self.found.reference}.pdf"'}
-        document = letters.file_pdf(self.found, at=timezone.now())
+        document = letters.file_pdf(self.found, agency_is_open=lifecycle.agency_is_open(self.found), at=timezone.now())
         return HttpResponse(document, content_type="application/pdf", headers=headers)
 
 

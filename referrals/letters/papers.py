@@ -54,14 +54,17 @@ def copy_pdf(facts: Facts, *, agency: str, unfinished: Sequence[str], at: dateti
     )
 
 
-def file_pdf(referral: Referral, *, at: datetime) -> bytes:
-    """All that is held of a referral, for the unit's file. Its files are named in it, and not part of it."""
+def file_pdf(referral: Referral, *, agency_is_open: bool, at: datetime) -> bytes:
+    """All that is held of a referral, for the unit's file. Its files are named in it, and not part of it.
+
+    `agency_is_open`: the unit still has to confirm for which agency the sender wrote.
+    """
     return _print(
         Printed(
             title=referral.reference,
             heading=f"Referral {referral.reference}",
             corner=f"{referral.reference}. Printed {words.moment(at)}",
-            head=_head(referral, at),
+            head=_head(referral, agency_is_open, at),
             parts=[
                 *sections_of(written.of(referral)),
                 Part("Files sent with the referral", _files(referral)),
@@ -79,8 +82,8 @@ def _print(printed: Printed) -> bytes:
     return pdf.render("referrals/print/whole.html", context)
 
 
-def _head(referral: Referral, at: datetime) -> list[Line]:
-    confirmed = "" if referral.agency_confirmed_by else " (not yet confirmed by the unit)"
+def _head(referral: Referral, agency_is_open: bool, at: datetime) -> list[Line]:
+    confirmed = " (to be confirmed by the unit)" if agency_is_open else ""
     found = [
         Line("Reference", referral.reference),
         Line("Case", "" if referral.case is None else str(referral.case)),
@@ -146,13 +149,28 @@ def _decision(referral: Referral) -> list[Line]:
     found = [
         Line("Local authority became aware", "" if referral.la_aware_at is None else words.moment(referral.la_aware_at)),
         Line("Why this differs from what the sender wrote", referral.la_aware_because),
-        Line("Decision", referral.get_status_display() if referral.decided_at else "Not decided yet"),
-        Line("Decided", _at(referral.decided_at, referral.decided_by)),
-        Line("Reason", referral.decision_reason),
-        Line("What happens instead", referral.get_route_display()),
+        *_earlier(referral),
         Line("Why it was opened again", referral.reopened_because),
+        Line("Decision", _decided(referral) or "Not decided yet"),
     ]
     return [line for line in found if line.value]
+
+
+def _earlier(referral: Referral) -> list[Line]:
+    """Decisions that were taken back when the referral was opened again: one for each moment that the history knows."""
+    history: Any = referral.history
+    declined = history.filter(status=Referral.Status.DECLINED).exclude(decided_at=referral.decided_at)
+    rows = {row.decided_at: row for row in declined.order_by("history_id").select_related("decided_by")}
+    return [Line("Earlier decision", _decided(row)) for row in rows.values()]
+
+
+def _decided(referral: Any) -> str:
+    """Of a referral, or of an earlier state of one."""
+    if referral.decided_at is None:
+        return ""
+    instead = f"What happens instead: {referral.get_route_display()}" if referral.route else ""
+    when = _at(referral.decided_at, referral.decided_by)
+    return words.lines(f"{referral.get_status_display()}, {when}", referral.decision_reason, instead)
 
 
 def _at(at: datetime | None, by: User | None) -> str:

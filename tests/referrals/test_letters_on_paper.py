@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pikepdf
 import pytest
@@ -29,6 +29,11 @@ def is_tagged(content: bytes) -> bool:
     with pikepdf.open(io.BytesIO(content)) as document:
         root = document.Root
         return "/StructTreeRoot" in root and bool(root.MarkInfo.Marked) and str(root.Lang) == "en-GB"
+
+
+def paper_of(referral: Referral, *, at: datetime) -> bytes:
+    """The whole referral as the unit prints it."""
+    return letters.file_pdf(referral, agency_is_open=False, at=at)
 
 
 def signed_in(site: Callable[..., Client], user: User) -> Client:
@@ -61,7 +66,7 @@ def sent(db: None) -> Referral:
 
 
 def test_the_paper_of_the_unit_is_tagged_and_marked_on_each_page(sent: Referral) -> None:
-    paper = letters.file_pdf(sent, at=MONDAY)
+    paper = paper_of(sent, at=MONDAY)
     found = pages(paper)
     assert is_tagged(paper)
     assert title(paper) == sent.reference
@@ -81,7 +86,7 @@ def test_the_paper_of_the_unit_holds_everything_in_the_order_of_the_form(sent: R
     )  # fmt: skip
     lifecycle.decline(sent, because="A single agency learns", route="single_agency", by=manager, at=MONDAY + timedelta(hours=4))
     sent.refresh_from_db()
-    words = text(letters.file_pdf(sent, at=MONDAY + timedelta(days=1)))
+    words = text(paper_of(sent, at=MONDAY + timedelta(days=1)))
     expected = (
         sent.reference, "Alma Archer", "Basil Boyle", CHILD_NAME, SECRET_WORDS, "Uma Canary", "Canary Surgery",
         "Seen at the surgery", "chronology.pdf", "12,345 bytes", "abab", "In quarantine", "Police", "Criteria not met",
@@ -95,14 +100,36 @@ def test_the_paper_of_the_unit_holds_everything_in_the_order_of_the_form(sent: R
 
 def test_what_a_sender_typed_as_markup_is_printed_as_it_was_typed(db: None) -> None:
     referral = arrived(narrative="<h1>No heading</h1> & <img src='file:///etc/passwd'>")
-    assert "<h1>No heading</h1> & <img src='file:///etc/passwd'>" in text(letters.file_pdf(referral, at=MONDAY))
+    assert "<h1>No heading</h1> & <img src='file:///etc/passwd'>" in text(paper_of(referral, at=MONDAY))
 
 
 def test_a_question_that_was_settled_without_a_reply_is_printed_as_such(sent: Referral) -> None:
     manager = person("business_manager")
     lifecycle.ask(sent, "Who saw her last?", by=manager, at=MONDAY)
     lifecycle.decline(sent, because="Heard by telephone", route="none", by=manager, at=MONDAY + timedelta(hours=4))
-    assert "Settled without a reply" in text(letters.file_pdf(sent, at=MONDAY))
+    assert "Settled without a reply" in text(paper_of(sent, at=MONDAY))
+
+
+def test_an_earlier_decision_stays_on_the_paper_of_a_referral_that_was_opened_again(sent: Referral) -> None:
+    manager = person("business_manager")
+    lifecycle.decline(sent, because="Zyxomma first reason", route="none", by=manager, at=MONDAY)
+    sent.refresh_from_db()
+    lifecycle.reopen(sent, because="The police called", by=manager, at=MONDAY + timedelta(hours=1))
+    sent.refresh_from_db()
+    words = text(paper_of(sent, at=MONDAY))
+    for expected in ("Zyxomma first reason", "The police called", "Not decided yet"):
+        assert expected in words
+
+
+def test_an_agency_that_the_unit_has_not_confirmed_is_printed_as_such(sent: Referral) -> None:
+    assert "to be confirmed by the unit" in text(letters.file_pdf(sent, agency_is_open=True, at=MONDAY))
+    assert "to be confirmed by the unit" not in text(paper_of(sent, at=MONDAY))
+
+
+def test_names_with_signs_of_other_languages_are_printed(db: None) -> None:
+    names = "Zoë Łukasiewicz Ōsei Ñíguez Ελένη Олена"
+    referral = arrived(children=[{"name": names}])
+    assert names in text(paper_of(referral, at=MONDAY))
 
 
 def test_the_paper_is_for_those_who_may_see_the_referral_and_the_saving_is_recorded(
