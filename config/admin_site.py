@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 
 from config import staff_door
-from cspr import access, dashboards
+from cspr import access, dashboards, health
 from cspr.clocks import london_date
 from cspr.models import User
 
@@ -96,7 +96,10 @@ class StaffAdminSite(AdminSite):
         """Work for today, recorded, and under it the way to everything else."""
         access.record(request, "opened", "work for today")
         work = dashboards.work_for_today(_staff(request), on=london_date(timezone.now()))
-        return super().index(request, {"work": work, "marking": True, **(extra_context or {})})
+        # For those who can do something about it: the same who may settle a message that was given up.
+        tends = _staff(request).has_perm("cspr.change_outgoingemail")
+        checked = health.examine(now=timezone.now) if tends else None
+        return super().index(request, {"work": work, "health": checked, "marking": True, **(extra_context or {})})
 
     def app_index(self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None) -> Any:
         """The first page has everything; a page for each room of the house would help nobody."""

@@ -157,11 +157,39 @@ SWEEP_EVERY = env.float("SWEEP_EVERY", default=300.0)
 SCAN_EVERY = env.float("SCAN_EVERY", default=300.0)
 DELIVER_EVERY = env.float("DELIVER_EVERY", default=30.0)
 PURGE_EVERY = env.float("PURGE_EVERY", default=6 * 3600.0)
+# A message belongs to one worker for as long as the lease; at the end of it any other may take it.
 OUTBOX_LEASE = env.float("OUTBOX_LEASE", default=120.0)
+# The first repeat comes after about this long; the wait doubles each time, up to the longest.
+OUTBOX_FIRST_RETRY = env.float("OUTBOX_FIRST_RETRY", default=60.0)
+OUTBOX_LONGEST_RETRY = env.float("OUTBOX_LONGEST_RETRY", default=6 * 3600.0)
 OUTBOX_GIVE_UP_AFTER = env.float("OUTBOX_GIVE_UP_AFTER", default=86400.0)
+# However old a message is, it is tried this often before it is given up: the delivery itself may have been down.
+OUTBOX_LEAST_TRIES = env.int("OUTBOX_LEAST_TRIES", default=6)
+# One delivery takes no further message after this long, so that a slow mail server never holds every thread.
+OUTBOX_DELIVER_FOR = env.float("OUTBOX_DELIVER_FOR", default=20.0)
+# Above these the health page and the staff site say so in red.
+HEALTH_SWEEP_WITHIN = env.float("HEALTH_SWEEP_WITHIN", default=900.0)
+HEALTH_WORKER_WITHIN = env.float("HEALTH_WORKER_WITHIN", default=300.0)
+HEALTH_UNSENT_WITHIN = env.float("HEALTH_UNSENT_WITHIN", default=1800.0)
+HEALTH_CLOCKS_APART = env.float("HEALTH_CLOCKS_APART", default=5.0)
+HEALTH_BROKER_TIMEOUT = env.float("HEALTH_BROKER_TIMEOUT", default=1.0)
+# Months. Below, a word of warning.
+HEALTH_HOLIDAY_MONTHS = env.int("HEALTH_HOLIDAY_MONTHS", default=12)
+# Further apart than this from the database's clock, a sweep refuses to run.
+SWEEP_CLOCKS_APART = env.float("SWEEP_CLOCKS_APART", default=60.0)
+# Seconds after which a call that no worker took is dropped: what is due is a question to the rows, never to the queue.
+DROP_AFTER = 120.0
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "cspr.tasks.sweep_deadlines", "schedule": schedule(SWEEP_EVERY)},
-    "deliver": {"task": "cspr.tasks.deliver_outbox", "schedule": schedule(DELIVER_EVERY)},
+    "sweep": {
+        "task": "cspr.tasks.sweep_deadlines",
+        "schedule": schedule(SWEEP_EVERY),
+        "options": {"expires": max(SWEEP_EVERY, DROP_AFTER)},
+    },
+    "deliver": {
+        "task": "cspr.tasks.deliver_outbox",
+        "schedule": schedule(DELIVER_EVERY),
+        "options": {"expires": max(DELIVER_EVERY, DROP_AFTER)},
+    },
     "purge": {"task": "referrals.tasks.purge_drafts", "schedule": schedule(PURGE_EVERY)},
     "scan": {"task": "referrals.tasks.scan_waiting_files", "schedule": schedule(SCAN_EVERY)},
 }
@@ -180,7 +208,15 @@ else:
     EMAIL_HOST_PASSWORD = str(_email.get("EMAIL_HOST_PASSWORD") or "")
     EMAIL_USE_TLS = bool(_email.get("EMAIL_USE_TLS", False))
     EMAIL_USE_SSL = bool(_email.get("EMAIL_USE_SSL", False))
-EMAIL_TIMEOUT = 30  # seconds; well inside OUTBOX_LEASE
+# Seconds for each answer of the mail server. A whole conversation (greeting, encryption, sign-in, message, farewell) asks
+# for about eleven and must end within the lease, or a second worker would take the message while the first still sends it.
+EMAIL_TIMEOUT = env.float("EMAIL_TIMEOUT", default=10.0)
+ANSWERS_OF_A_CONVERSATION = 11
+if OUTBOX_LEASE <= ANSWERS_OF_A_CONVERSATION * EMAIL_TIMEOUT:
+    raise ImproperlyConfigured(
+        f"OUTBOX_LEASE is {OUTBOX_LEASE:g} s; it must be more than {ANSWERS_OF_A_CONVERSATION} times EMAIL_TIMEOUT "
+        f"({EMAIL_TIMEOUT:g} s), or a slow mail server would be given the same message twice."
+    )
 DEMO_MAIL_DIR = Path(env.str("DEMO_MAIL_DIR", default=str(BASE_DIR / "var" / "mail")))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or (
     "reviews@localhost" if DEBUG or SITE == "public" else _needed("DEFAULT_FROM_EMAIL")

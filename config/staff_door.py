@@ -18,6 +18,7 @@ from cspr.models import User
 OPEN = frozenset(
     {
         "alive",
+        "deadlines_are_kept",
         "account_login",
         "account_logout",
         "mfa_authenticate",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 
-from cspr import outbox
+from cspr import health, outbox
 from cspr.clocks import Clock, london_date
 from cspr.deadlines import calendar, clocks
 from cspr.models import Case, CaseConflict, Deadline, OutgoingEmail, User
@@ -19,8 +19,13 @@ IN_TIME, AFTERWARDS = ("coordinator",), ("coordinator", "business_manager")
 
 
 def sweep_all(*, at: datetime) -> int:
-    """Write every reminder that is due, of the clocks and of what each stage waits for; return how many were new."""
-    return sweep(at=at) + sum(one(at=at) for one in sweeps())
+    """Write every reminder that is due, of the clocks and of what each stage waits for; return how many were new.
+
+    The heartbeat comes last: it says that all of it was done, and nothing if any part failed.
+    """
+    written = sweep(at=at) + sum(one(at=at) for one in sweeps())
+    health.beat(health.SWEEP, at=at)
+    return written
 
 
 @transaction.atomic

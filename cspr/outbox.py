@@ -4,6 +4,7 @@ Delivery is at least once: a kill between the mail server's yes and our commit c
 carries the same Message-ID. No row is ever lost or doubled.
 """
 
+import logging
 import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -16,11 +17,9 @@ from django.db import transaction
 from cspr.models import Case, EmailCode, OutgoingEmail, User
 
 CODE_PLACEHOLDER = "{code}"
-# Seconds before the first repeat; it doubles each time, up to six hours.
-FIRST_RETRY = 60
-LONGEST_RETRY = 6 * 60 * 60
-# However old a message is, it is tried this often before it is given up: the delivery itself may have been down.
-LEAST_TRIES = 6
+# How the key of a word about a message that was given up begins.
+GIVEN_UP = "given-up:"
+logger = logging.getLogger(__name__)
 
 
 def queue(
@@ -48,10 +47,14 @@ def queue_all(messages: list[OutgoingEmail]) -> int:
 
 
 def deliver(*, now: Callable[[], datetime], digits: Callable[[EmailCode], str], limit: int = 200) -> int:
-    """Send what waits, one message at a time, and return how many were sent. Safe to run many times at once."""
-    sent = 0
+    """Send what waits, one message at a time, and return how many were sent. Safe to run many times at once.
+
+    Takes no further message once it has worked for OUTBOX_DELIVER_FOR seconds: the next delivery goes on with the rest.
+    """
+    sent, stop_at = 0, now() + timedelta(seconds=settings.OUTBOX_DELIVER_FOR)
     for _ in range(limit):
-        message = _claim(at=now())
+        at = now()
+        message = _claim(at=at) if at < stop_at else None
         if message is None:
             break
         sent += _send(message, now=now, digits=digits)
@@ -79,6 +82,9 @@ def _claim(*, at: datetime) -> OutgoingEmail | None:
         OutgoingEmail.objects.waiting(at=at).order_by("next_try_at").select_for_update(skip_locked=True, of=("self",)).first()
     )
     if message is not None:
+        if message.leased_until is not None:
+            # Whoever had it never came back: perhaps after the mail server's yes, and then it arrives twice.
+            logger.warning("The lease of e-mail %s ran out; it is sent once more with the same Message-ID.", message.pk)
         message.leased_until = at + timedelta(seconds=settings.OUTBOX_LEASE)
         message.attempts += 1
         message.save(update_fields=["leased_until", "attempts"])
@@ -99,19 +105,49 @@ def _send(message: OutgoingEmail, *, now: Callable[[], datetime], digits: Callab
     except Exception as error:
         _put_back(message, type(error).__name__, at=now())
         return False
-    message.sent_at, message.last_error = now(), ""
-    message.save(update_fields=["sent_at", "last_error"])
+    # Gone after all, even if another worker has given it up meanwhile.
+    message.sent_at, message.last_error, message.failed_at = now(), "", None
+    message.save(update_fields=["sent_at", "last_error", "failed_at"])
     return True
 
 
+@transaction.atomic
 def _put_back(message: OutgoingEmail, error: str, *, at: datetime) -> None:
-    """Try again later, with jitter; give up after a day, which the staff site shows in red."""
-    wait = min(FIRST_RETRY * 2 ** (message.attempts - 1), LONGEST_RETRY) * random.uniform(0.8, 1.2)  # noqa: S311
+    """Try again later, with jitter; give up after a day, which the staff site shows in red and a second person is told."""
+    wait = min(settings.OUTBOX_FIRST_RETRY * 2 ** (message.attempts - 1), settings.OUTBOX_LONGEST_RETRY)
+    wait *= random.uniform(0.8, 1.2)  # noqa: S311
     too_old = at - message.created_at > timedelta(seconds=settings.OUTBOX_GIVE_UP_AFTER)
+    given_up = too_old and message.attempts >= settings.OUTBOX_LEAST_TRIES
     # Not where another worker has sent it meanwhile, after our lease had run out.
-    OutgoingEmail.objects.filter(pk=message.pk, sent_at__isnull=True).update(
+    changed = OutgoingEmail.objects.filter(pk=message.pk, sent_at__isnull=True).update(
         last_error=error,
         leased_until=None,
         next_try_at=at + timedelta(seconds=wait),
-        failed_at=at if too_old and message.attempts >= LEAST_TRIES else None,
+        failed_at=at if given_up else None,
     )
+    if changed and given_up:
+        _tell_a_second_person(message, at=at)
+
+
+def _tell_a_second_person(message: OutgoingEmail, *, at: datetime) -> None:
+    """Queue one word to each business manager, or where that is nobody else to the coordinators: a reference and a link.
+
+    Not about a code, which is of no use a day later, and not about such a word itself.
+    """
+    if message.code_id is not None or message.key.startswith(GIVEN_UP):
+        return
+    others = User.objects.with_roles("business_manager", "coordinator").exclude(email__iexact=message.to)
+    if message.case is not None:
+        others = others.exclude(pk__in=message.case.conflicts.values("user"))
+    managers = [one for one in others if one.role == "business_manager"]
+    about = message.case.reference if message.case is not None else "An e-mail of no case"
+    link = f"{settings.STAFF_URL}/cspr/outgoingemail/{message.pk}/change/"
+    for person in managers or others:
+        queue(
+            key=f"{GIVEN_UP}{message.pk}:{person.pk}",
+            to=person.email,
+            subject=f"{about}: an e-mail could not be delivered",
+            body=f"An e-mail was tried for a day and given up. Please tell the person in another way.\n\nSee which: {link}",
+            case=message.case,
+            at=at,
+        )

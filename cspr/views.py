@@ -2,7 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from cspr import health
 
 # Parts of the names of boxes whose contents are never shown again.
 SECRET = ("csrf", "password", "code", "key", "token", "digest", "version")
@@ -12,6 +15,14 @@ SECRET = ("csrf", "password", "code", "key", "token", "digest", "version")
 def alive(request: HttpRequest) -> HttpResponse:
     """Says that this process answers; asks no database."""
     return HttpResponse("live\n", content_type="text/plain")
+
+
+@require_safe
+def deadlines_are_kept(request: HttpRequest) -> HttpResponse:
+    """For a watchdog outside: ok, or the names of the checks that fail, a line each. No count and no word of any case."""
+    failing = health.examine(now=timezone.now).failing
+    body = "".join(f"{line}\n" for line in failing or ["ok"])
+    return HttpResponse(body, content_type="text/plain", status=503 if failing else 200)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

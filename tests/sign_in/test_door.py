@@ -72,6 +72,7 @@ def test_a_password_before_enrolment_reaches_only_the_enrolment(site: Site, mana
 def test_the_open_names_are_these_and_no_others() -> None:
     assert {name for name in staff_door.OPEN if not name.startswith("demo:")} == {
         "alive",
+        "deadlines_are_kept",
         "account_login",
         "account_logout",
         "mfa_authenticate",
