@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.views.generic import View
 
 from cspr import access
@@ -26,6 +27,8 @@ from cspr.models import Case, User
 
 __all__ = ["AuditedModelAdmin", "AuditedView", "Verb", "staff"]
 
+# The box in which the mark of what was read comes back.
+CONFIRMED = "confirmed_preview"
 # What a filter in the sidebar adds to the name of its field.
 FILTER_ENDINGS = ("", "__exact", "__in", "__isnull", "__id__exact", "__gte", "__lt")
 
@@ -36,6 +39,8 @@ class Verb:
 
     `form` judges what was typed; `run(record, cleaned_data, user, at)` calls the lifecycle, which judges whether it may
     happen; `when(record)` says whether the button is shown; `permission` is "app.codename".
+    `preview(record, cleaned_data, user, at)` says what would follow: the step is taken once the person has confirmed that
+    they read it, for exactly what they typed. It may raise MoveRefused.
     """
 
     slug: str
@@ -46,6 +51,15 @@ class Verb:
     when: Callable[[Any], bool]
     intro: str = ""
     done: str = "Done."
+    preview: Callable[[Any, dict[str, Any], User, datetime], str] | None = None
+
+
+@dataclass(frozen=True)
+class Read:
+    """What would follow from a step, and the mark that the Confirm button sends back for exactly these words."""
+
+    words: str
+    mark: str
 
 
 class AuditedModelAdmin(StaffModelAdmin):
@@ -154,11 +168,18 @@ class AuditedModelAdmin(StaffModelAdmin):
         if not staff(request).has_perm(verb.permission):
             raise PermissionDenied
         self.record(request, f"{'step' if request.method == 'POST' else 'opened the step'}: {verb.slug}", obj)
-        form = self.verb_form(request, obj, verb)
-        if request.method == "POST" and form.is_valid() and self._take(request, verb, obj, form):
-            return HttpResponseRedirect(self.after_verb(obj, verb))
+        form, read = self.verb_form(request, obj, verb), None
+        if request.method == "POST" and form.is_valid():
+            read = self._to_be_read(request, verb, obj, form)
+            if read is None and not form.errors and self._take(request, verb, obj, form):
+                return self.taken(request, obj, verb)
         context = {"verb": verb, "form": form, "original": obj, "opts": self.opts, "case": self.case_of(obj), "marking": True}
-        context |= {"title": f"{verb.label}: {obj}", "may": verb.when(obj), **self.admin_site.each_context(request)}
+        context |= {
+            "title": f"{verb.label}: {obj}",
+            "may": verb.when(obj),
+            "read": read,
+            **self.admin_site.each_context(request),
+        }
         return TemplateResponse(request, "admin/verb.html", context)
 
     def verb_form(self, request: HttpRequest, obj: Any, verb: Verb) -> forms.Form:
@@ -170,9 +191,26 @@ class AuditedModelAdmin(StaffModelAdmin):
         """What a step's form starts with."""
         return {}
 
+    def taken(self, request: HttpRequest, obj: Any, verb: Verb) -> HttpResponse:
+        """The answer to a step that was taken."""
+        return HttpResponseRedirect(self.after_verb(obj, verb))
+
     def after_verb(self, obj: Any, verb: Verb) -> str:
         """Where the person goes after the step."""
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+
+    def _to_be_read(self, request: HttpRequest, verb: Verb, obj: Any, form: forms.Form) -> "Read | None":
+        """What the person has to confirm first, or None: nothing is to be confirmed, or it was, word for word."""
+        if verb.preview is None:
+            return None
+        try:
+            words = verb.preview(obj, form.cleaned_data, staff(request), timezone.now())
+        except (MoveRefused, ReasonNeeded) as refusal:
+            form.add_error(None, str(refusal))
+            return None
+        typed = [(name, request.POST.getlist(name)) for name in sorted(form.fields)]
+        mark = salted_hmac("cspr.audited.preview", repr((verb.slug, str(obj.pk), words, typed))).hexdigest()
+        return None if constant_time_compare(request.POST.get(CONFIRMED, ""), mark) else Read(words, mark)
 
     def _take(self, request: HttpRequest, verb: Verb, obj: Any, form: forms.Form) -> bool:
         try:

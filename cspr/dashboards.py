@@ -1,7 +1,7 @@
 """What the staff pages say about clocks and work, in words: small frozen dataclasses; the template only prints."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import cast
 
@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from cspr import deadlines
 from cspr.clocks import UNITS, Clock, Unit
 from cspr.models import Case, ClockRule, Deadline, OutgoingEmail, User
-from cspr.panels import Panel, Row, Waiting
+from cspr.panels import Expected, Panel, Provisional, Row, Waiting
 from cspr.stages import declared
 from cspr.working_days import Calendar
 
@@ -30,9 +30,12 @@ class Bar:
 
 @dataclass(frozen=True)
 class ClockLine:
-    """One clock of one case, in words. `tone` is "", "past", "late" or "ended" and is always said in `state` too."""
+    """One clock of one case, in words. `tone` is "", "past", "late" or "ended" and is always said in `state` too.
 
-    pk: int
+    `pk` is None for a provisional clock, which no row holds.
+    """
+
+    pk: int | None
     case: str
     title: str
     state: str
@@ -93,6 +96,7 @@ def work_for_today(user: User, *, on: date) -> Work:
     """Everything that this person may see and that is late, due, or waits for somebody, on that London day."""
     mine = Deadline.objects.filter(case__in=Case.objects.visible_to(user)).select_related("case")
     facts = _facts(on)
+    ahead = [clock for stage in cast(list[Provisional], declared("panels", "EXPECTED")) for clock in stage.clocks(user, on)]
     groups = (
         ("late", "Late", mine.late(on=on)),
         ("past", "Past our own standard", mine.past_our_standard(on=on)),
@@ -101,9 +105,36 @@ def work_for_today(user: User, *, on: date) -> Work:
     )
     return Work(
         on=on,
-        groups=tuple(Group(slug, title, tuple(_line(deadline, facts) for deadline in rows)) for slug, title, rows in groups),
+        groups=tuple(
+            Group(slug, title, (*_expected(ahead, slug, facts), *(_line(deadline, facts) for deadline in rows)))
+            for slug, title, rows in groups
+        ),
         waiting=tuple(waiting(user, on=on)),
     )
+
+
+def expected_line(clock: Expected, *, on: date) -> ClockLine:
+    """A provisional clock, in words and with its bar."""
+    return _expected_line(clock, _facts(on))
+
+
+def _expected(clocks: Iterable[Expected], group: str, facts: _Facts) -> Iterable[ClockLine]:
+    """The provisional clocks that belong under a heading of the page."""
+    return (_expected_line(clock, facts) for clock in clocks if _group_of(clock, facts.on) == group)
+
+
+def _group_of(clock: Expected, on: date) -> str:
+    if clock.latest_on < on:
+        return "late"
+    if clock.due_on < on:
+        return "past"
+    return "today" if clock.due_on == on else "soon" if clock.due_on <= on + SOON else ""
+
+
+def _expected_line(clock: Expected, facts: _Facts) -> ClockLine:
+    dates = {"started_on": clock.started_on, "due_on": clock.due_on, "latest_on": clock.latest_on}
+    line = _line(Deadline(case=Case(reference=clock.reference), clock=clock.clock, **dates), facts)
+    return replace(line, pk=None, url=clock.url, state=f"{line.state}, provisional", words=f"{line.words} {clock.words}")
 
 
 def waiting(user: User, *, on: date) -> Iterable[Block]:
@@ -226,7 +257,7 @@ def _bar(deadline: Deadline, on: date, tone: str) -> Bar:
     return Bar(BAR_LENGTH * passed // whole, mark, tone or "running")
 
 
-def _url_of(case: int) -> str:
+def _url_of(case: int | None) -> str:
     """The page of the case, on the site that has one."""
     try:
         return reverse("admin:cspr_case_change", args=[case])

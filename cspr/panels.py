@@ -31,3 +31,23 @@ class Waiting:
 
     title: str
     rows: Callable[[User, date], list[Row]]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A clock that runs provisionally before there is a case: `reference` and `url` say where, `words` why provisionally."""
+
+    clock: str
+    reference: str
+    url: str
+    started_on: date
+    due_on: date
+    latest_on: date
+    words: str
+
+
+@dataclass(frozen=True)
+class Provisional:
+    """Clocks that a stage knows before there is a case; declared as EXPECTED. They stand among the others, and say so."""
+
+    clocks: Callable[[User, date], list[Expected]]

@@ -36,6 +36,8 @@ _REGISTER = _join(
     _all_of("cspr", "agencydomain agencyaddress", "delete"),
     _view("cspr", "bankholiday clockrule"),
 )
+# A sender who lost their receipt number is called back, by whoever keeps the register.
+_RECEIPTS = _join(_view("referrals", "draft"), {"referrals.renew_receipt_number"})
 _RECORDS = _view("cspr", "timelineentry deadline outgoingemail")
 _STAGES = _join(
     _all_of("referrals", "referral", "view change"),
@@ -51,7 +53,7 @@ _READ_STAGES = _join(
     _view("practice_reviews", "practicereview progressnote"),
     _view("publications", "publication theme"),
 )
-_WORK = _join(_all_of("cspr", _CASE_MODELS), _REGISTER, _RECORDS, _STAGES, {"cspr.change_outgoingemail"})
+_WORK = _join(_all_of("cspr", _CASE_MODELS), _REGISTER, _RECEIPTS, _RECORDS, _STAGES, {"cspr.change_outgoingemail"})
 
 ROLES = (
     Role(
@@ -71,7 +73,12 @@ ROLES = (
         "all",
         _join(_WORK, {"publications.approve_publication", "publications.publish_publication"}),
     ),
-    Role("administrator", "Administrator", "all", _join(_view("cspr", _CASE_MODELS), _REGISTER, _RECORDS, _READ_STAGES)),
+    Role(
+        "administrator",
+        "Administrator",
+        "all",
+        _join(_view("cspr", _CASE_MODELS), _REGISTER, _RECEIPTS, _RECORDS, _READ_STAGES),
+    ),
     Role(
         "partner_lead",
         "Partner lead",

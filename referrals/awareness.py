@@ -89,3 +89,18 @@ def running(referrals: Iterable[Referral]) -> list[Running]:
         if (on := dates.get(london_date(moment))) is not None
     ]
     return sorted(found, key=lambda clock: (clock.due_on, clock.referral.received_at))
+
+
+def account(referral: Referral, aware_at: datetime, *, checked: bool, at: datetime) -> str:
+    """What a clock from that moment gives, and how it is counted, before anything is saved. Raises MoveRefused."""
+    dates = judge(referral, aware_at, checked=checked, at=at)
+    start = london_date(aware_at)
+    account = deadlines.explain(CLOCK, start)[-1]
+    first = next((counted.day for counted in account.days if counted.number == 1), dates.due_on)
+    left_out = [f"{day.day:%-d %B} ({day.why_not})" for day in account.days if day.number is None and day.why_not != "weekend"]
+    words = f"Due {dates.due_on:%A %-d %B %Y}: day 0 is {start:%A %-d %B %Y}, day 1 is {first:%A %-d %B %Y}, {account.rule}."
+    if left_out:
+        words += f" Not counted besides weekends: {', '.join(left_out)}."
+    if dates.latest_on < london_date(at):
+        words += " That day is past: the notification is late from the start, and a reason will be asked for."
+    return words

@@ -25,17 +25,6 @@ MOVES: Moves = {
 }
 # Security plan, T24: referrals that one address may send within an hour, and all addresses together.
 PER_HOUR, OF_ALL_PER_HOUR = 5, 1000
-# What the sender is told on the status page: the state, and a sentence that neither praises nor blames.
-PLAIN = {
-    Status.RECEIVED: ("Received", "Your referral has arrived and waits to be read."),
-    Status.CONSIDERED: ("Being considered", "Your referral has been read and is being considered."),
-    Status.INFORMATION_ASKED: ("More information asked", "There is a question for you below. Please answer it here."),
-    Status.ACCEPTED: (
-        "Decided",
-        "The partnership is taking your referral forward. You may be asked to help.",
-    ),
-    Status.DECLINED: ("Decided", "The partnership has considered your referral. No case review follows from it at present."),
-}
 
 
 class TooManyReferrals(Exception):
@@ -60,13 +49,8 @@ class TooManyAtOnce(TooManyReferrals):
 
 
 def plain_state(referral: Referral) -> str:
-    """Where the referral stands, in one of the four states that the sender is told."""
-    return PLAIN[Status(referral.status)][0]
-
-
-def plain_words(referral: Referral) -> str:
-    """The same in a sentence, with a neutral one for either decision."""
-    return PLAIN[Status(referral.status)][1]
+    """Which of four states the sender is told: received, considered, information_asked, or decided for either decision."""
+    return "decided" if referral.status in DECIDED else str(referral.status)
 
 
 def agency_is_open(referral: Referral) -> bool:
@@ -78,7 +62,8 @@ def agency_is_open(referral: Referral) -> bool:
 def receive(draft: Draft, *, facts: Facts, agency: Agency, at: datetime) -> Referral:
     """Store what a sender sent; the same draft sent again gives the same referral, whatever it says.
 
-    Holds the draft's words from then on: its pages are removed. Tells the sender and the staff. Raises TooManyReferrals.
+    Holds the draft's words from then on: its pages are removed. Tells the sender and the staff. Raises TooManyReferrals,
+    and uploads.NoRoom where the disk is nearly full: refused before anything is accepted, never after.
     """
     sender = draft.sender_email
     uploads.hold_form(sender, draft.pk)
@@ -87,6 +72,7 @@ def receive(draft: Draft, *, facts: Facts, agency: Agency, at: datetime) -> Refe
     if earlier is not None:
         return earlier
     _refuse_a_flood(sender, at)
+    uploads.require_room()
     referral = Referral.objects.create(
         **facts.referral,
         form_uuid=draft.pk,

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -96,6 +97,7 @@ class Child(models.Model):
     class Meta:
         ordering = ["pk"]
         verbose_name_plural = "children"
+        indexes = [GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="children_by_name")]
 
     def __str__(self) -> str:
         return self.case.reference

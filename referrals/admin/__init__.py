@@ -1,5 +1,5 @@
-"""The staff's pages of referrals."""
+"""The staff's pages of referrals and of drafts."""
 
-from referrals.admin import referral
+from referrals.admin import drafts, referral
 
-__all__ = ["referral"]
+__all__ = ["drafts", "referral"]

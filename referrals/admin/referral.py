@@ -1,120 +1,110 @@
-"""Triage: the queue, the whole referral on one page to be read, its files, and the two decisions."""
+"""Triage: the queue, the whole referral on one page to be read, and the steps."""
 
-from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db import models
-from django.http import HttpRequest
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, Lower
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils import timezone
 
 from cspr import deadlines
-from cspr.audited import AuditedModelAdmin, Verb
-from cspr.models import Deadline, User
-from referrals import lifecycle
-from referrals.admin import paper
+from cspr.audited import Verb, staff
+from cspr.clocks import london_date
+from cspr.models import AgencyAddress, AgencyDomain, Deadline
+from referrals import awareness
+from referrals.admin import overview, paper
 from referrals.admin.files import AttachmentFile, AttachmentInline
-from referrals.admin.rows import ReferredChildInline
-from referrals.forms import AcceptForm, DeclineForm
-from referrals.models import Referral
+from referrals.admin.finding import FindingAdmin
+from referrals.admin.verbs import ACCEPT, AWARENESS, VERBS
+from referrals.models import Referral, ReferredChild
+
+TOLD = models.Case(models.When(la_told=Referral.Told.YES, then=F("la_told_at")))
+MAIL_DOMAIN = models.Func(F("sender_email"), models.Value("@"), models.Value(2), function="split_part")
 
 
-def _accept(referral: Referral, typed: dict[str, Any], by: User, at: datetime) -> Referral:
-    return lifecycle.accept(referral, by=by, at=at, aware_at=typed["aware_at"], checked=typed["checked"])
+class Queue(ChangeList):
+    """The rows of one page, each with its provisional clock: computed for all of them at once."""
 
-
-def _decline(referral: Referral, typed: dict[str, Any], by: User, at: datetime) -> Referral:
-    return lifecycle.decline(referral, by=by, at=at, because=typed["because"], route=typed["route"])
-
-
-def _is_undecided(referral: Referral) -> bool:
-    return bool(lifecycle.MOVES.get(referral.status))
-
-
-ACCEPT = Verb(
-    slug="accept",
-    label="Accept",
-    permission="referrals.change_referral",
-    form=AcceptForm,
-    run=_accept,
-    when=_is_undecided,
-    intro=(
-        "Accepting opens a case with the children of this referral, and starts the local authority’s clock. "
-        "Confirm with the local authority when it became aware: what the sender wrote is filled in where it was given."
-    ),
-    done="The referral is accepted and its case is open.",
-)
-DECLINE = Verb(
-    slug="decline",
-    label="Decline",
-    permission="referrals.change_referral",
-    form=DeclineForm,
-    run=_decline,
-    when=_is_undecided,
-    intro="No case is opened. The sender is told that the referral was considered; tell them the reason by telephone.",
-    done="The referral is declined, with its reason.",
-)
-
-
-STANDING = ("Where it stands", {"fields": ("status", "received_at", "read_by", "who")})
-DECISION = ("Decision", {"fields": ("case", "la_aware_at", "decided_at", "decided_by", "decision_reason", "route")})
+    def get_results(self, request: HttpRequest) -> None:
+        """Django's, then the clocks."""
+        super().get_results(request)
+        clocks = {clock.referral.pk: clock for clock in awareness.running(self.result_list)}
+        for referral in self.result_list:
+            referral.clock = clocks.get(referral.pk)
 
 
 @admin.register(Referral)
-class ReferralAdmin(AuditedModelAdmin):
-    """Everything is to be read; the two steps change where the referral stands."""
+class ReferralAdmin(FindingAdmin):
+    """Everything is to be read; the steps change where the referral stands."""
 
-    verbs = (ACCEPT, DECLINE)
-    inlines = (ReferredChildInline, AttachmentInline)
-    list_display = ("reference", "status", "agency", "received_at", "read_by", "authority_told")
-    readonly_fields = ("who", "incident", "authority_told")
+    verbs = VERBS
+    inlines = (AttachmentInline,)
+    list_display = ("reference", "status", "received_on", "read_until", "due", "of_agency")
     list_filter = ("status",)
     list_select_related = ("agency", "case")
+    fieldsets = ()
+    change_form_template = "admin/referral_change_form.html"
+    find_label = "Reference, or a child’s name"
+    find_columns = (("Reference", "reference"), ("Status", "get_status_display"), ("Received", "received_on"))
+    # By the clock: undecided first, then whose local authority became aware earliest, then what is to be read first.
     ordering: ClassVar[Any] = [
-        models.Case(models.When(status=Referral.Status.RECEIVED, then=0), default=1),
-        models.F("la_told_at").asc(nulls_last=True),
+        models.Case(models.When(status__in=Referral.UNDECIDED, then=0), default=1),
+        Coalesce("la_aware_at", TOLD).asc(nulls_last=True),
         "read_by",
         "received_at",
     ]
-    fieldsets = (
-        ("What happened", {"fields": ("incident", "incident_place", "narrative")}),
-        ("First criterion: abuse or neglect", {"fields": ("suspicion", "abuse_evidence")}),
-        ("Second criterion: death or serious harm", {"fields": ("outcome", "harm_evidence")}),
-        ("How agencies worked together (not a condition)", {"fields": ("agencies_working",)}),
-        ("Who knew, and when", {"fields": ("agency_aware_on", "authority_told", "la_told_how")}),
-        ("Other children now", {"fields": ("safety",)}),
-        ("Who referred", {"fields": ("agency", "sender_name", "sender_role", "sender_phone", "sender_email")}),
-        ("Senior manager consulted", {"fields": ("manager_name", "manager_role", "manager_contact", "discussed_on")}),
-    )
 
-    @admin.display(description="children")
-    def who(self, referral: Referral) -> SafeString:
-        """Each child on a line, so that the page says at once whom it is about."""
-        return format_html_join(SafeString("<br>"), "{}", ((child.name,) for child in referral.children.all()))
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Referral]:
+        """With whether the sender's address serves another agency too."""
+        domains = AgencyDomain.objects.alias(low=Lower("domain")).filter(low=OuterRef("mail_domain"))
+        addresses = AgencyAddress.objects.alias(low=Lower("email")).filter(low=OuterRef("sender_email"))
+        served = (found.filter(agency__is_active=True).exclude(agency=OuterRef("agency")) for found in (domains, addresses))
+        either = [Q(Exists(found)) for found in served]
+        rows: QuerySet[Referral] = super().get_queryset(request).alias(mail_domain=MAIL_DOMAIN)
+        return rows.annotate(serves_others=models.Case(models.When(either[0] | either[1], then=True), default=False))
 
-    @admin.display(description="date of the incident")
-    def incident(self, referral: Referral) -> str:
-        """With whether it is approximate."""
-        exactly = (
-            "" if referral.incident_dated == Referral.Dated.EXACT else f" ({referral.get_incident_dated_display().lower()})"
-        )
-        return f"{referral.incident_on:%-d %B %Y}{exactly}"
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """The queue."""
+        return Queue
 
-    @admin.display(description="local authority told", ordering="la_told_at")
-    def authority_told(self, referral: Referral) -> str:
-        """When; or that it has not been told, or that the sender does not know."""
-        if referral.la_told_at is None:
-            return referral.get_la_told_display()
-        return f"{localtime(referral.la_told_at):%-d %B %Y, %H:%M}"
+    @admin.display(description="received", ordering="received_at")
+    def received_on(self, referral: Referral) -> str:
+        """In London."""
+        return overview.moment(referral.received_at)
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The decision is shown once there is one."""
-        decided = obj is not None and not _is_undecided(obj)
-        return (STANDING, DECISION, *self.fieldsets) if decided else (STANDING, *self.fieldsets)
+    @admin.display(description="to be read by", ordering="read_by")
+    def read_until(self, referral: Referral) -> str:
+        """The day, or that it was read."""
+        if referral.read_at is not None:
+            return "Read"
+        over = referral.read_by < london_date(timezone.now())
+        return f"{referral.read_by:%-d %B %Y}{': past our own rule' if over else ''}"
+
+    @admin.display(description="notification due")
+    def due(self, referral: Referral) -> str:
+        """Of a clock that runs provisionally; a case shows its own."""
+        clock: awareness.Running | None = getattr(referral, "clock", None)
+        if clock is None:
+            return "Not known to run" if referral.status in Referral.UNDECIDED else "–"
+        over = ", past" if clock.latest_on < london_date(timezone.now()) else ""
+        return f"{clock.due_on:%-d %B %Y}{over} ({clock.standing})"
+
+    @admin.display(description="agency", ordering="agency__name")
+    def of_agency(self, referral: Any) -> str:
+        """With a word where staff have to confirm it."""
+        open_ = referral.serves_others and referral.agency_confirmed_by_id is None
+        return f"{referral.agency} (to be confirmed)" if open_ else str(referral.agency)
+
+    def find(self, request: HttpRequest, words: str) -> QuerySet[Referral]:
+        """By a part of the reference or of a child's name."""
+        named = ReferredChild.objects.filter(Q(name__icontains=words) | Q(also_known_as__icontains=words)).values("referral")
+        rows = self.get_queryset(request).filter(Q(reference__icontains=words) | Q(pk__in=named))
+        return rows.order_by("-received_at")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A referral comes from a sender."""
@@ -125,14 +115,31 @@ class ReferralAdmin(AuditedModelAdmin):
         return False
 
     def get_urls(self) -> list[URLPattern]:
-        """Django's own, the steps, the files, and the referral on paper."""
+        """Django's own, the steps, the search, the files, and the referral on paper."""
         view = self.admin_site.admin_view(AttachmentFile.as_view())
         files = path("files/<slug:key>/", view, name="referrals_attachment_file")
         return [files, *paper.urls(self.admin_site), *super().get_urls()]
 
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The whole referral on one page."""
+        obj = self.visible(request, object_id)
+        page = overview.page_of(obj, staff(request), on=london_date(timezone.now()))
+        return super().change_view(request, object_id, form_url, {**page, **(extra_context or {})})
+
+    def verb_form(self, request: HttpRequest, obj: Any, verb: Verb) -> forms.Form:
+        """The step's form, which knows the referral and the person."""
+        form: Any = verb.form
+        data = request.POST if request.method == "POST" else None
+        made: forms.Form = form(data, initial=self.verb_initial(obj, verb), referral=obj, user=staff(request))
+        return made
+
     def verb_initial(self, obj: Referral, verb: Verb) -> dict[str, Any]:
-        """The time that the sender gave, to be confirmed."""
-        return {"aware_at": obj.la_told_at} if verb is ACCEPT else {}
+        """What the sender gave, to be confirmed."""
+        if verb in (ACCEPT, AWARENESS):
+            return {"aware_at": awareness.since(obj), "because": obj.la_aware_because}
+        return {"agency": obj.agency_id}
 
     def _take(self, request: HttpRequest, verb: Verb, obj: Referral, form: forms.Form) -> bool:
         taken = super()._take(request, verb, obj, form)

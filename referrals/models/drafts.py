@@ -8,6 +8,7 @@ from django.db import models
 
 from cspr.clocks import london_date
 from cspr.models import Agency, AppendOnly, DatabaseAccess, User
+from referrals.models.referral import Referral
 
 # A draft that nobody has saved for so long is removed with all that was typed in it.
 KEPT_FOR = timedelta(days=28)
@@ -29,8 +30,14 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         return self.unsent().filter(saved_at__lt=at - KEPT_FOR - timedelta(days=1))
 
     def visible_to(self, user: User) -> "DraftQuerySet":
-        """Staff who may issue a new receipt number see that a draft exists, never what is in it."""
-        return self if user.is_active and user.has_perm("referrals.renew_receipt_number") else self.none()
+        """Staff who may issue a new receipt number see that a draft exists, never what is in it.
+
+        Of a draft that was sent they see so much only where they may see the referral.
+        """
+        if not user.is_active or not user.has_perm("referrals.renew_receipt_number"):
+            return self.none()
+        seen = Referral.objects.visible_to(user).filter(form_uuid=models.OuterRef("pk"))
+        return self.filter(models.Q(sent_at=None) | models.Exists(seen))
 
 
 class Draft(models.Model):

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -95,6 +96,7 @@ class ReferredChild(models.Model):
     class Meta:
         ordering = ["pk"]
         verbose_name_plural = "referred children"
+        indexes = [GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="referred_children_by_name")]
 
     def __str__(self) -> str:
         return self.referral.reference
