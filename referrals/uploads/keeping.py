@@ -73,7 +73,7 @@ def _store(content: IO[bytes], sender: str, form_uuid: uuid.UUID, at: datetime, 
     except BaseException:
         unlink(key)
         raise
-    if kept is None:
+    if kept is None or kept.key != key:
         unlink(key)
     return kept
 
@@ -85,6 +85,10 @@ def _record(sender: str, form_uuid: uuid.UUID, at: datetime, **facts: Any) -> At
     hold_form(sender, form_uuid)
     if not Draft.objects.of(sender).unsent().filter(pk=form_uuid).exists():
         return None
+    # The same file twice, by a second press of the button or a page that was sent again, is one file.
+    same = {name: facts[name] for name in ("title", "sha256")}
+    if (twin := Attachment.objects.kept_for(sender, form_uuid).filter(**same).first()) is not None:
+        return twin
     _refuse_too_much(sender, form_uuid, at, facts["size"])
     _discard_abandoned(at)
     return Attachment.objects.create(sender_email=sender, form_uuid=form_uuid, uploaded_at=at, **facts)

@@ -64,6 +64,10 @@ TOO_LARGE = (
     "The file is larger than 25 MB and was not kept. Everything else is still here. "
     "Send a smaller file, for example a PDF without photographs, or send it in parts."
 )
+TOO_LARGE_TOGETHER = (
+    "The files you chose are larger than 100 MB together, so none of them was kept. Everything else is still here. "
+    "Choose fewer at a time, or smaller ones."
+)
 TOO_MANY = (
     "This referral has 20 files, which is the most we take, so the file was not kept. "
     "Remove one first, or join several into one PDF."
