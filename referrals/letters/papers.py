@@ -1,6 +1,6 @@
 """The whole referral on paper: for the unit's file, and, before it is sent, for the file of the sender's agency."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,7 +31,7 @@ class Printed:
     warning: str = ""
 
 
-def copy_pdf(facts: Facts, *, agency: str, unfinished: Sequence[str], at: datetime) -> bytes:
+def copy_pdf(facts: Facts, *, agency: str, files: Iterable[Attachment], unfinished: Sequence[str], at: datetime) -> bytes:
     """The draft as it stands, for the file of the sender's agency. It says on every page that it was not sent.
 
     `unfinished` are the pages whose answers cannot be taken yet, in words: what was typed there is not in the facts.
@@ -45,7 +45,7 @@ def copy_pdf(facts: Facts, *, agency: str, unfinished: Sequence[str], at: dateti
             heading="Draft of a referral",
             corner=f"{NOT_SENT}. Printed {words.moment(at)}",
             head=head,
-            parts=sections_of(facts),
+            parts=[*sections_of(facts), Part("Files that wait to be sent with it", _files(files))],
             warning=(
                 f"{NOT_SENT}. The partnership has not received this referral. It may be changed before it is sent. "
                 "Keep this copy as safely as the child’s own record."
@@ -67,7 +67,7 @@ def file_pdf(referral: Referral, *, agency_is_open: bool, at: datetime) -> bytes
             head=_head(referral, agency_is_open, at),
             parts=[
                 *sections_of(written.of(referral)),
-                Part("Files sent with the referral", _files(referral)),
+                Part("Files sent with the referral", _files(referral.attachments.all())),
                 Part("How the partners see it", _views(referral)),
                 Part("Questions to the sender", _questions(referral)),
                 Part("Decision", _decision(referral)),
@@ -98,11 +98,8 @@ def _head(referral: Referral, agency_is_open: bool, at: datetime) -> list[Line]:
     return [line for line in found if line.value]
 
 
-def _files(referral: Referral) -> list[Line]:
-    found = [
-        Line(file.title, words.lines(f"{file.size:,} bytes", f"SHA-256 {file.sha256}", _state(file)))
-        for file in referral.attachments.all()
-    ]
+def _files(files: Iterable[Attachment]) -> list[Line]:
+    found = [Line(file.title, words.lines(f"{file.size:,} bytes", f"SHA-256 {file.sha256}", _state(file))) for file in files]
     return found or [Line("Files", "None")]
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from cspr.audited import AuditedView
 from referrals import letters
-from referrals.models import Draft
+from referrals.models import Attachment, Draft
 from referrals.views.opened import OpenedView
 
 FILE_NAME = "referral-draft-not-sent.pdf"
@@ -27,8 +27,13 @@ class Copy(OpenedView, AuditedView):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """What the pages say that are right so far, and which are not."""
         written = self.written()
-        unfinished = [note.words for note in written.missing]
-        document = letters.copy_pdf(written.facts, agency=str(written.agency or ""), unfinished=unfinished, at=self.at)
+        document = letters.copy_pdf(
+            written.facts,
+            agency=str(written.agency or ""),
+            files=Attachment.objects.kept_for(self.draft.sender_email, self.draft.pk),
+            unfinished=[note.words for note in written.missing],
+            at=self.at,
+        )
         headers = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"'}
         return HttpResponse(document, content_type="application/pdf", headers=headers)
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from cspr.models import AccessRecord, OutgoingEmail
 from referrals import drafts, receipts
-from referrals.models import Draft
+from referrals.models import Attachment, Draft
 from tests.pdf_text import pages, text
 from tests.referrals.answers import CHILD_NAME, SECRET_WORDS, arrived, draft, now
 from tests.referrals.typed import fill
@@ -78,6 +78,10 @@ def test_the_confirmation_carries_the_reference_and_neither_the_number_nor_a_nam
 def test_a_draft_is_copied_as_it_stands_and_says_on_each_page_that_it_was_not_sent(sender: Client) -> None:
     written = fill(draft(at=now()), at=now())
     address = opened(sender, written)
+    Attachment.objects.create(
+        form_uuid=written.pk, sender_email=written.sender_email, title="canary-report.pdf", kind="pdf", key="k" * 32,
+        size=2048, sha256="ab" * 32, uploaded_at=now(),
+    )  # fmt: skip
     answer = sender.post(f"{address}copy.pdf")
     assert (answer["Content-Type"], answer["Cache-Control"]) == (PDF, "no-store")
     assert answer["Content-Disposition"] == 'attachment; filename="referral-draft-not-sent.pdf"'
@@ -85,6 +89,7 @@ def test_a_draft_is_copied_as_it_stands_and_says_on_each_page_that_it_was_not_se
     assert [page for page in found if "OFFICIAL-SENSITIVE PERSONAL" not in page or "DRAFT - NOT SENT" not in page] == []
     assert CHILD_NAME in " ".join(found)
     assert SECRET_WORDS in " ".join(found)
+    assert "canary-report.pdf 2,048 bytes" in " ".join(found)
     assert "Pages not complete" not in " ".join(found)
     with pikepdf.open(io.BytesIO(answer.content)) as document:
         assert "/StructTreeRoot" in document.Root
