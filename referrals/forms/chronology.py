@@ -59,6 +59,10 @@ class KeyDateForm(RowForm):
         field: Any = self.fields["on"]
         field.empty = EMPTY.get(self["precision"].value(), ())
 
+    def has_changed(self) -> bool:
+        """Whether something was typed: a row in which only the exactness was chosen is empty."""
+        return any(name != "precision" for name in self.changed_data)
+
 
 class DatesForm(StepForm):
     """The chronology, as rows."""

@@ -39,7 +39,8 @@ NOTHING_TYPED = {
 
 @pytest.mark.parametrize("slug", CHILD_STEPS)
 def test_a_page_of_a_child_left_blank_asks_for_each_answer_by_that_child(slug: str) -> None:
-    page = form(slug, which="child 2", **dict.fromkeys(CHILD[slug], ""))
+    empty: dict[str, Any] = dict.fromkeys(CHILD[slug], "")
+    page = form(slug, which="child 2", **empty)
     assert errors(page) == NOTHING_TYPED[slug]
 
 

@@ -11,18 +11,21 @@ from referrals.forms.written import query
 from tests.referrals import typed
 from tests.referrals.typed import AGENCY, KEY_DATE, PERSON, day, errors, form, rows
 
+NO_FAMILY: dict[str, Any] = dict.fromkeys(typed.page("family"))
+NO_DATES: dict[str, Any] = dict.fromkeys(typed.page("dates"))
+
 
 def family(*people: dict[str, str], answer: str = "yes") -> Any:
     """The page of the household, valid or not."""
-    return form("family", **dict.fromkeys(typed.page("family")) | {"household_known": answer} | rows(*people))
+    return form("family", **NO_FAMILY | {"household_known": answer} | rows(*people))
 
 
 def dates(**changes: str) -> Any:
     """The page of key dates with one row."""
-    return form("dates", **dict.fromkeys(typed.page("dates")) | rows({**KEY_DATE, **changes}))
+    return form("dates", **NO_DATES | rows({**KEY_DATE, **changes}))
 
 
-EMPTY_PERSON = {**dict.fromkeys(PERSON, ""), "ethnicity": "", "legal_status": "", "protection_plan": ""}
+EMPTY_PERSON = dict.fromkeys(PERSON, "")
 
 
 def test_a_row_that_was_left_empty_counts_for_nothing() -> None:
@@ -171,6 +174,7 @@ def test_a_full_page_of_key_dates_may_be_posted() -> None:
 
 
 def test_a_page_whose_rows_did_not_arrive_is_not_taken_for_empty() -> None:
-    page = form("family", **{"rows-TOTAL_FORMS": None})
+    lost: dict[str, Any] = {"rows-TOTAL_FORMS": None}
+    page = form("family", **lost)
     words = "Part of the page did not arrive, so nothing was saved. Go back and send it again."
     assert (page.is_valid(), errors(page)[""]) == (False, words)

@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.forms import BaseForm
+
 from cspr.models import Agency
 from cspr.templatetags.govuk import errors_in
 from referrals import drafts
@@ -21,7 +23,7 @@ Place = tuple[str, int]
 Typed = Mapping[str, str | list[str]]
 
 
-def day(name: str, text: str) -> dict[str, str]:
+def day(name: str, text: str) -> dict[str, Any]:
     """The three boxes of a date written "27 3 2026"; "" leaves them empty."""
     parts = text.split() if text else ["", "", ""]
     return {f"{name}-{part}": value for part, value in zip(("day", "month", "year"), parts, strict=True)}
@@ -32,17 +34,38 @@ def row(number: int, **boxes: str) -> dict[str, str]:
     return {f"rows-{number}-{name}": value for name, value in boxes.items()}
 
 
-def rows(*typed: Mapping[str, str]) -> dict[str, str]:
+def rows(*typed: Mapping[str, str]) -> dict[str, Any]:
     """Rows of a page, with what the browser sends beside them."""
-    found = {"rows-TOTAL_FORMS": str(len(typed)), "rows-INITIAL_FORMS": "0"}
+    found: dict[str, Any] = {"rows-TOTAL_FORMS": str(len(typed)), "rows-INITIAL_FORMS": "0"}
     for number, boxes in enumerate(typed):
         found |= row(number, **boxes)
     return found
 
 
-PERSON = {"name": "Canary Brother", "relation": "Brother", **day("born_on", "1 2 2012"), "address": "1 Canary Row, Bath"}
-AGENCY = {"name": "Canary Health Visiting", "contact": "Dora Dove, 01225 000113", "still_involved": "yes"}
-KEY_DATE = {"precision": "month", **day("on", ""), "on-month": "3", "on-year": "2025", "event": "Canary first injury seen"}
+PERSON: dict[str, Any] = {
+    "name": "Canary Brother",
+    "relation": "Brother",
+    **day("born_on", "1 2 2012"),
+    "address": "1 Canary Row, Bath",
+    "ethnicity": "",
+    "legal_status": "",
+    "protection_plan": "never",
+}
+AGENCY: dict[str, Any] = {
+    "name": "Canary Health Visiting",
+    "contact": "Dora Dove, 01225 000113",
+    "still_involved": "yes",
+}
+KEY_DATE: dict[str, Any] = {
+    "precision": "month",
+    **day("on", ""),
+    "on-month": "3",
+    "on-year": "2025",
+    "time": "",
+    "event": "Canary first injury seen",
+    "agency": "Canary School",
+    "source": "",
+}
 
 ONCE: dict[str, Typed] = {
     "you": {"sender_name": "Alma Archer", "sender_role": "Head teacher", "sender_phone": "01225 000111"},
@@ -197,9 +220,9 @@ def written(pages: Mapping[Place, Answers], *, at: datetime = MONDAY, judged: bo
 LATER = MONDAY + timedelta(hours=1)
 
 
-def errors(step: StepForm) -> dict[str, str]:
+def errors(step: BaseForm) -> dict[str, str]:
     """What is wrong with a page and its rows, as the summary says it: the box that its line leads to, and the words."""
     found: dict[str, str] = {}
-    for error in [*errors_in(step), *errors_in(step.rows)]:
+    for error in [*errors_in(step), *errors_in(getattr(step, "rows", None))]:
         found[error.target] = f"{found[error.target]} / {error.text}" if error.target in found else error.text
     return found
