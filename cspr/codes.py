@@ -51,7 +51,8 @@ def send(email: str, *, at: datetime, asked_by: str = "") -> EmailCode:
         subject="Your code for the referral site",
         body=(
             f"Your code is {outbox.CODE_PLACEHOLDER}. It works for ten minutes, once.\n\n"
-            "Type it on the page where you asked for it. If you did not ask for a code, you need do nothing; "
+            "Type it on the page where you asked for it, and give it to nobody: we never ask for it by telephone or e-mail. "
+            "If you did not ask for a code, you need do nothing; "
             "please tell us if it happens again."
         ),
         at=at,

@@ -22,7 +22,7 @@ def fits(draft: Draft, typed: str) -> bool:
     digits = digits_in(typed)
     if not digits:
         return False
-    # Every key is tried, so that a rotated secret key shuts nobody out.
+    # Each key is tried, so that a rotated one shuts nobody out.
     return any(
         hmac.compare_digest(_derive(draft, key), digits) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     )
