@@ -2,6 +2,5 @@
 
 from referrals.forms.decisions import AcceptForm, DeclineForm
 from referrals.forms.sign_in import AddressForm, CodeForm
-from referrals.forms.whole import WholeReferral
 
-__all__ = ["AcceptForm", "AddressForm", "CodeForm", "DeclineForm", "WholeReferral"]
+__all__ = ["AcceptForm", "AddressForm", "CodeForm", "DeclineForm"]

@@ -38,10 +38,11 @@ class DeclarationForm(GovukForm, forms.Form):
         return {"declared_by": self.cleaned_data["declared_by"], "confirmed": [question.words for question in self.questions]}
 
 
-def tick(question: Question) -> forms.BooleanField:
-    """The box that says: this is right."""
-    return forms.BooleanField(
-        label="Yes, this is right",
-        help_text=question.words,
-        error_messages={"required": f"{question.words} Tick that this is right, or change the answer"},
+def tick(question: Question) -> forms.MultipleChoiceField:
+    """The question, and one box below it that says: this is right."""
+    return forms.MultipleChoiceField(
+        label=question.words,
+        choices=[("on", "Yes, this is right")],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": f"{question.words} Tick that it is, or change the answer"},
     )

@@ -196,8 +196,8 @@ def test_a_declaration_holds_the_name_and_the_words_that_were_confirmed() -> Non
 def test_every_question_name_and_declaration_is_needed() -> None:
     form = DeclarationForm(query({}), questions=QUESTIONS)
     assert errors(form) == {
-        "id_sure-discussed": "Was it so? Tick that this is right, or change the answer",
-        "id_sure-grown-up-2": "Was the child? Tick that this is right, or change the answer",
+        "id_sure-discussed": "Was it so? Tick that it is, or change the answer",
+        "id_sure-grown-up-2": "Was the child? Tick that it is, or change the answer",
         "id_declared_by": "Enter your full name to sign the referral",
         "id_declared": "Tick the declaration to send the referral",
     }
