@@ -1,88 +1,35 @@
 """What the sender and the reader do, on the two sites that need no account."""
 
 import io
-import re
 
 import pikepdf
 
 from devtools.stack import Stack
-from tests.journey.world import CHILD, TITLE, Walker, wait_until
+from tests.journey import the_form
+from tests.journey.world import CHILD, TITLE, Walker
 
 
 def refer(stack: Stack, sender: Walker) -> None:
-    """The form, in one sitting, with an error on the way that loses nothing."""
-    page = sender.page
-    page.goto(stack.urls["referrals"])
-    sender.look("referral-start")
-    sender.press("Start a referral")
-    sender.look("referral-address")
-    sender.fill(email="head@hillside.example")
-    page.locator("main form button").first.click()
-    sender.look("referral-code")
-    sender.fill(code=mailed_code(stack, sender))
-    page.locator("main form button").first.click()
-    sender.sees("senior manager")
-    sender.look("referral-form", shown_as="referral-form")
-    fill_the_form(sender)
-    sender.fill(narrative="")
-    sender.press("Send the referral")
-    sender.sees("There is a problem")
-    sender.look("referral-form-error")
-    page.locator(".govuk-error-summary a").first.click()
-    assert page.evaluate("document.activeElement.name") == "narrative"
-    sender.fill(narrative="She was taken to hospital. Nobody had seen her for a week.")
-    assert page.locator("[name='children-0-name']").input_value() == CHILD
-    sender.press("Send the referral")
-    sender.sees("Referral sent")
-    assert CHILD not in page.content()
-    sender.look("referral-receipt")
+    """The form in one sitting, with an error on the way that loses nothing; each page is judged in test_referring."""
+    the_form.sign_in(stack, sender, "head@hillside.example")
+    the_form.begin(sender)
+    sender.press("About you")
+    the_form.write(sender, until="incident", mistakes=(), looking=False)
+    forget_the_words(sender)
+    the_form.write(sender, mistakes=(), looking=False)
+    the_form.send(sender)
+    the_form.follow(sender)
 
 
-def fill_the_form(sender: Walker) -> None:
-    """As a head teacher would."""
-    sender.fill(
-        sender_name="Alma Archer",
-        sender_role="Head teacher",
-        sender_phone="01225 000111",
-        manager_name="Basil Boyle",
-        manager_role="Trust safeguarding lead",
-        manager_contact="01225 000112",
-        incident_place="At home",
-        narrative="She was taken to hospital.",
-        abuse_evidence="Seen by the school nurse.",
-        harm_evidence="Confirmed at the hospital.",
-        safety="A brother is with his aunt; children's social care knows.",
-        la_told_how="By telephone, duty social worker",
-    )
-    sender.date("discussed_on", 28, 8, 2026)
-    sender.fill(
-        **{"children-0-name": CHILD, "children-0-address": "1 Canary Row, Bath", "children-0-setting": "Hillside School"}
-    )
-    sender.choose(**{"children-0-birth": "born", "children-0-death": "no", "children-0-sex": "female"})
-    sender.date("children-0-birth_date", 27, 3, 2019)
-    sender.page.locator("[name='children-0-ethnicity']").select_option("Not known")
-    sender.page.locator("[name='children-0-legal_status']").select_option("not_known")
-    sender.date("incident_on", 26, 8, 2026)
-    sender.choose(suspicion="suspected", outcome="serious_harm", la_told="yes")
-    sender.date("agency_aware_on", 27, 8, 2026)
-    sender.date("la_told_at", 28, 8, 2026)
-    sender.fill(**{"la_told_at-time": "16:30"})
-    sender.page.locator("[name=declared]").check()
-
-
-def mailed_code(stack: Stack, sender: Walker) -> str:
-    """Read in the mailbox of the demonstration, in another window."""
-    window = sender.context.new_page()
-
-    def arrived() -> bool:
-        window.goto(f"{stack.urls['referrals']}/demo/mailbox/")
-        return bool(re.search(r"Your code is \d{6}", window.locator("main").inner_text()))
-
-    wait_until(arrived, 20)
-    found = re.search(r"Your code is (\d{6})", window.locator("main").inner_text())
-    window.close()
-    assert found
-    return found[1]
+def forget_the_words(sender: Walker) -> None:
+    """The page without its longest answer: the rest of it stays as it was typed."""
+    answers = the_form.PAGES["incident"]
+    sender.answer_all({name: answer for name, answer in answers.items() if name != "narrative"})
+    sender.press("Save and continue")
+    sender.look("referral-incident-error")
+    sender.follow_first_error()
+    assert sender.page.evaluate("document.activeElement.name") == "narrative"
+    assert sender.page.locator("[name='incident_place']").input_value() == answers["incident_place"]
 
 
 def read(stack: Stack, reader: Walker) -> None:

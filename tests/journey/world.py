@@ -3,7 +3,7 @@
 import os
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -65,6 +65,10 @@ class Walker:
     def __post_init__(self) -> None:
         """Open the window."""
         self.context = self.browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+        self.open_page()
+
+    def open_page(self) -> None:
+        """The page, and an ear for everything that its console says."""
         self.page: Page = self.context.new_page()
         self.complaints = Complaints(self.page)
 
@@ -95,9 +99,27 @@ class Walker:
         for name, answer in answers.items():
             self.page.locator(f"[name='{name}'][value='{answer}']").check()
 
-    def date(self, name: str, day: int, month: int, year: int) -> None:
-        """The three boxes of a date."""
-        self.fill(**{f"{name}-day": str(day), f"{name}-month": str(month), f"{name}-year": str(year)})
+    def answer_all(self, answers: Mapping[str, str | list[str]]) -> None:
+        """Answer the questions of a page, by the names of their boxes; what is to stay empty is left alone."""
+        for name, answer in answers.items():
+            if answer and not name.endswith("_FORMS"):
+                self.answer(name, answer)
+
+    def answer(self, name: str, answer: str | list[str]) -> None:
+        """Type into a box, or choose, whatever kind it is."""
+        box = self.page.locator(f"[name='{name}']")
+        kind = box.first.evaluate("box => box.type")
+        if kind in ("radio", "checkbox"):
+            for value in [answer] if isinstance(answer, str) else answer:
+                (box if value == "on" else self.page.locator(f"[name='{name}'][value='{value}']")).check()
+        elif kind == "select-one":
+            box.select_option(answer)
+        else:
+            box.fill(str(answer))
+
+    def follow_first_error(self) -> None:
+        """The first message leads to its box."""
+        self.page.locator(".govuk-error-summary__list a").first.click()
 
     def press(self, words: str) -> None:
         """Press the button, or follow the link, with these words."""
