@@ -59,14 +59,11 @@ def dates_for(code: str, started_on: date) -> Dates:
 
 
 def dates_for_each(code: str, days: Iterable[date]) -> dict[date, Dates]:
-    """The same for many days at once, in as many queries as for one; a day outside the table has no dates.
-
-    Raises UnknownClock.
-    """
+    """The same for many days at once, in as many queries as for one; a day that no calendar or no rule knows has no dates."""
     days_now, rows = calendar(), list(ClockRule.objects.filter(clock=code).order_by("effective_from"))
     found = {}
     for day in set(days):
-        with suppress(OutsideTheTable):
+        with suppress(OutsideTheTable, UnknownClock):
             found[day] = _dates(day, _in_force(rows, code, day), days_now)
     return found
 

@@ -69,7 +69,7 @@ def judge(referral: Referral, aware_at: datetime, *, checked: bool, at: datetime
         )
     try:
         return deadlines.dates_for(CLOCK, london_date(aware_at))
-    except OutsideTheTable as error:
+    except (OutsideTheTable, deadlines.UnknownClock) as error:
         raise MoveRefused("Check the year: no clock can be counted from it. Nothing was altered.") from error
 
 
