@@ -35,6 +35,7 @@ _REGISTER = _join(
     _all_of("cspr", "agency agencydomain agencyaddress"),
     _all_of("cspr", "agencydomain agencyaddress", "delete"),
     _view("cspr", "bankholiday clockrule"),
+    _view("rapid_reviews", "plantemplatestep"),
 )
 # A sender who lost their receipt number is called back, by whoever keeps the register.
 _RECEIPTS = _join(_view("referrals", "draft"), {"referrals.renew_receipt_number"})
@@ -43,6 +44,7 @@ _STAGES = _join(
     _all_of("referrals", "referral", "view change"),
     _all_of("notifications", "notification"),
     _all_of("rapid_reviews", "rapidreview", "view change"),
+    _all_of("rapid_reviews", "plantemplatestep"),
     _all_of("practice_reviews", "practicereview progressnote"),
     _all_of("publications", "publication theme"),
 )

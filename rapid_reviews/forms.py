@@ -1,11 +1,18 @@
-"""What staff type when a Rapid Review is decided, sent and answered."""
+"""What staff type when a Rapid Review is planned, decided, sent and answered."""
 
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from django import forms
 
+from cspr.editing import VersionedForm
 from cspr.forms import ClosingForm, DayField, MomentField, WordsField
-from rapid_reviews.models import RapidReview
+from rapid_reviews import planning
+from rapid_reviews.models import Milestone, RapidReview
+from rapid_reviews.plan import day_in_words
+
+# A plan longer than a quarter of a year is none for a Rapid Review, but a slip of the keyboard.
+LAST_DAY = 60
 
 
 class RapidReviewForm(ClosingForm):
@@ -58,3 +65,103 @@ class RecordReplyForm(forms.Form):
     reply_on = DayField(label="Date of the letter")
     reply = forms.ChoiceField(label="What the Panel answered", choices=RapidReview.Reply.choices, widget=forms.RadioSelect)
     words = WordsField(label="What the Panel wrote", required=False)
+
+
+class PlanForm(forms.Form):
+    """A step with the plan. What can be chosen depends on the review."""
+
+    def offer(self, review: RapidReview, *, on: date, asked: str = "") -> None:
+        """Fill in what there is to choose from on that London day. `asked` is the step whose link was followed."""
+        raise NotImplementedError
+
+
+class PlanAgainForm(PlanForm):
+    """Which of the two dates the plan aims at."""
+
+    target = forms.ChoiceField(label="What the plan aims at", widget=forms.RadioSelect)
+
+    def offer(self, review: RapidReview, *, on: date, asked: str = "") -> None:
+        """Both dates of the clock, or the only one."""
+        frame = planning.frame_of(review)
+        due, latest = RapidReview.Target.DUE, RapidReview.Target.LATEST
+        choices = [(due.value, f"{due.label}: {day_in_words(frame.due)}")]
+        if frame.latest != frame.due:
+            choices.append((latest.value, f"{latest.label}: {day_in_words(frame.latest)}"))
+        cast(forms.ChoiceField, self.fields["target"]).choices = choices
+        self.initial.setdefault("target", review.plan_target if len(choices) > 1 else due.value)
+
+
+class StepOfThePlan(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of the steps, each with its day."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            queryset=Milestone.objects.none(), label="Which step", widget=forms.RadioSelect, empty_label=None, **kwargs
+        )
+
+    def label_from_instance(self, step: Milestone) -> str:
+        """Meeting, Tuesday 5 January."""
+        return step.in_words()
+
+
+class StepForm(PlanForm):
+    """A step with one step of the plan."""
+
+    step = StepOfThePlan()
+
+    def offer(self, review: RapidReview, *, on: date, asked: str = "") -> None:
+        """The steps that come into question, the one asked for chosen."""
+        steps = self.among(review)
+        among = Milestone.objects.filter(pk__in=[step.pk for step in steps])
+        cast(StepOfThePlan, self.fields["step"]).queryset = among
+        self.initial["step"] = next((step.pk for step in steps if str(step.pk) == asked), steps[0].pk if steps else None)
+
+    def among(self, review: RapidReview) -> list[Milestone]:
+        """The steps that come into question."""
+        return planning.open_steps(review)
+
+
+class StepDoneForm(StepForm):
+    """On which day it was done."""
+
+    done_on = DayField(label="Done on")
+    note = forms.CharField(
+        label="Note",
+        max_length=300,
+        required=False,
+        help_text="A few words for colleagues, for example which return is still missing. No names.",
+    )
+
+    def offer(self, review: RapidReview, *, on: date, asked: str = "") -> None:
+        """As usual it was done today."""
+        super().offer(review, on=on, asked=asked)
+        self.initial.setdefault("done_on", on)
+
+    def among(self, review: RapidReview) -> list[Milestone]:
+        """All that are open but the last: that one is the sending itself."""
+        return planning.markable_steps(review)
+
+
+class StepNotDoneForm(StepForm):
+    """Which mark is taken back."""
+
+    def among(self, review: RapidReview) -> list[Milestone]:
+        """Those that are marked, the latest first."""
+        return planning.done_steps(review)
+
+
+class MoveStepForm(StepForm):
+    """To which day."""
+
+    to = DayField(label="New day", help_text="A working day. Steps after it move along only as far as they have to.")
+
+
+class PlanTemplateStepForm(VersionedForm):
+    """One step of the template."""
+
+    def clean_day(self) -> int:
+        """A day that a Rapid Review can have."""
+        day: int = self.cleaned_data["day"]
+        if not 1 <= day <= LAST_DAY:
+            raise forms.ValidationError(f"A step stands on one of the days 1 to {LAST_DAY} of the template. Check the number.")
+        return day

@@ -10,6 +10,7 @@ from cspr.lifecycle import MoveRefused, Moves, lock, move, save
 from cspr.models import User
 from cspr.stages import announce
 from notifications.models import Notification
+from rapid_reviews import planning
 from rapid_reviews.clocks import RAPID_REVIEW
 from rapid_reviews.models import RapidReview
 
@@ -23,8 +24,9 @@ MOVES: Moves = {
 
 @transaction.atomic
 def open_from(notification: Notification, *, by: User, at: datetime) -> RapidReview:
-    """Open the Rapid Review that follows each notification; its clock runs from the moment the notification was sent.
+    """Open the Rapid Review that follows each notification, and plan its steps.
 
+    Its clock runs from the moment the notification was sent.
     Raises MoveRefused where it was not sent.
     """
     if notification.sent_at is None:
@@ -32,6 +34,7 @@ def open_from(notification: Notification, *, by: User, at: datetime) -> RapidRev
     review = RapidReview(case=notification.case, notification=notification, opened_at=at)
     save(review, by=by)
     deadline = deadlines.start(review.case, RAPID_REVIEW.code, at=notification.sent_at, by=by)
+    planning.make(review, by=by, at=at)
     words = f"Rapid Review opened; our standard {deadline.due_on:%-d %B %Y}, national limit {deadline.latest_on:%-d %B %Y}."
     timeline.record(review.case, "rapid_review_opened", words, at=at, by=by)
     announce("rapid_review_opened", review, by=by, at=at)
@@ -91,6 +94,7 @@ def record_sent(review: RapidReview, *, by: User, at: datetime, sent_at: datetim
         raise MoveRefused("The report cannot have been sent before the notification. Check the date and the time.")
     timeline.record(review.case, "rapid_review_sent", "Rapid Review sent to the Panel.", at=sent_at, by=by)
     deadlines.meet(review.case, RAPID_REVIEW.code, at=sent_at, by=by, because=late_reason)
+    planning.close(review, by=by, on=london_date(sent_at))
     _tell_partners(review, "sent", "the Rapid Review was sent to the Panel", at=at)
     announce("rapid_review_sent", review, by=by, at=at)
     return review

@@ -7,7 +7,9 @@ from django.urls import reverse
 from cspr.clocks import london_date
 from cspr.models import Case, User
 from cspr.panels import Panel, Row, Waiting
+from rapid_reviews import dashboards
 from rapid_reviews.models import RapidReview
+from rapid_reviews.plan import day_in_words
 
 VIEW, CHANGE = "rapid_reviews.view_rapidreview", "rapid_reviews.change_rapidreview"
 
@@ -23,6 +25,8 @@ def of_case(case: Case, user: User, on: date) -> list[Row]:
     if review is None:
         return []
     rows = [Row("Rapid Review", review.get_status_display(), address(review))]
+    if step := dashboards.next_step(review, on=on):
+        rows.append(Row("Next step of the plan", step, f"{address(review)}#plan"))
     if review.status in (RapidReview.Status.OPEN, RapidReview.Status.DECIDED) and review.missing_parts():
         rows.append(Row("Parts still to write", ", ".join(review.missing_parts())))
     if review.decision:
@@ -46,6 +50,21 @@ def with_us(user: User, on: date) -> list[Row]:
     ]
 
 
+def steps_due(user: User, on: date) -> list[Row]:
+    """Steps of a plan that are due today, or whose day has passed."""
+    if not user.has_perm(CHANGE):
+        return []
+    return [
+        Row(
+            f"{step.rapid_review}: {step.title}",
+            f"{step.owner}. Planned for {day_in_words(step.planned_on)}: {words}.",
+            f"{address(step.rapid_review)}#plan",
+            "past" if step.planned_on < on else "",
+        )
+        for step, words in dashboards.due_steps(user, on=on)
+    ]
+
+
 def with_the_panel(user: User, on: date) -> list[Row]:
     """Reviews that the Panel has not answered. There is no time limit for its reply."""
     if not user.has_perm(CHANGE):
@@ -58,4 +77,8 @@ def with_the_panel(user: User, on: date) -> list[Row]:
 
 
 PANELS = (Panel("Rapid Review", of_case),)
-WAITING = (Waiting("Rapid Reviews to complete", with_us), Waiting("Panel's reply awaited", with_the_panel))
+WAITING = (
+    Waiting("Steps of a Rapid Review", steps_due),
+    Waiting("Rapid Reviews to complete", with_us),
+    Waiting("Panel's reply awaited", with_the_panel),
+)

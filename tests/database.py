@@ -21,6 +21,8 @@ SEEDED = (
     "cspr_historicalclockrule",
     "publications_theme",
     "publications_historicaltheme",
+    "rapid_reviews_plantemplatestep",
+    "rapid_reviews_historicalplantemplatestep",
 )
 
 

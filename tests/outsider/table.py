@@ -152,7 +152,20 @@ ADMIN = [
     Row("staff", "admin:referrals_attachment_file", READERS, "file", of_a_case=True),
     Row("staff", "admin:referrals_referral_paper", READERS, "referrals.referral", of_a_case=True),
     *model("notifications.notification", lists=READERS, adds=WORKERS, steps={"sent": WORKERS, "not-to-notify": WORKERS}),
-    *model("rapid_reviews.rapidreview", lists=READERS, steps={"decide": WORKERS, "sent": WORKERS, "reply": WORKERS}),
+    *model(
+        "rapid_reviews.rapidreview",
+        lists=READERS,
+        steps={
+            "decide": WORKERS,
+            "sent": WORKERS,
+            "reply": WORKERS,
+            "plan-again": WORKERS,
+            "step-done": WORKERS,
+            "step-not-done": WORKERS,
+            "step-move": WORKERS,
+        },
+    ),
+    *model("rapid_reviews.plantemplatestep", lists=UNIT, adds=WORKERS, of_a_case=False),
     Row("staff", "admin:rapid_reviews_rapidreview_report", READERS, "rapid_reviews.rapidreview", of_a_case=True),
     *model(
         "practice_reviews.practicereview",

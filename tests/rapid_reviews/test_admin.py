@@ -18,6 +18,10 @@ from tests.walk import SENT, decided_rapid_review, rapid_review, sent_rapid_revi
 Enter = Callable[[str], Client]
 ON = date(2021, 1, 15)
 DECISION = {"decision": "local_review", "reasons": "Recurrent themes.", "nationally_important": "no"}
+NEXT_STEP = (
+    "Next step of the plan",
+    "Letters to the agencies, Wednesday 30 December: its day passed 11 working days ago",
+)
 
 
 def client_of(site: Enter, user: User) -> Client:
@@ -147,6 +151,7 @@ def test_the_panel_of_the_case_says_how_it_stands(manager: User, coordinator: Us
     unwritten.save()
     assert rows(unwritten, coordinator) == [
         ("Rapid Review", "Open"),
+        NEXT_STEP,
         ("Parts still to write", "immediate action and learning already shared, context"),
     ]
     answered = lifecycle.record_reply(
@@ -170,6 +175,7 @@ def test_the_panel_of_the_case_says_how_it_stands(manager: User, coordinator: Us
         national_reasons="Reasons.",
     )
     assert rows(important, coordinator)[1:] == [
+        NEXT_STEP,
         ("Decision", "Other learning"),
         ("Of national importance", "The partners think so"),
     ]
