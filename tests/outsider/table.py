@@ -99,11 +99,31 @@ REFERRALS = [
     Row("referrals", "referrals:code", gives=GOES_ON, outside=GOES_ON),
     Row("referrals", "referrals:again", gives=NOT_BY_GET, outside=NOT_BY_GET),
     Row("referrals", "referrals:out", gives=NOT_BY_GET, outside=NOT_BY_GET),
-    Row("referrals", "referrals:begin", gives=GOES_ON, outside=GOES_ON),
-    # A sent form leads on to its receipt; posted without a session it gives back what was typed and asks to sign in again.
-    Row("referrals", "referrals:form", about="form", gives=GOES_ON, outside=OK | GOES_ON),
+    Row("referrals", "referrals:home", outside=GOES_ON),
+    Row("referrals", "referrals:start_draft", gives=GOES_ON, outside=GOES_ON),
+    Row("referrals", "referrals:open", gives=GOES_ON, outside=GOES_ON),
+    # The referral was sent: each page on which it was written leads on to the receipt, and none shows what was written.
+    *(
+        Row("referrals", f"referrals:{name}", about=about, gives=GOES_ON, outside=GOES_ON, of_a_case=True)
+        for name, about in (
+            ("tasks", "form"),
+            ("number", "form"),
+            ("step", "form/incident"),
+            ("children", "form"),
+            ("child_step", "form/1/child-about"),
+            ("remove_child", "form/1"),
+            ("files", "form"),
+            ("remove_file", "form/1"),
+            ("check", "form"),
+            ("send", "form"),
+            ("discard", "form"),
+        )
+    ),
+    Row("referrals", "referrals:copy", about="form", gives=REFUSED, outside=GOES_ON, of_a_case=True),
     Row("referrals", "referrals:receipt", about="form", outside=GOES_ON, of_a_case=True),
     Row("referrals", "referrals:receipt_pdf", about="form", outside=GOES_ON, of_a_case=True),
+    Row("referrals", "referrals:status", about="form", outside=GOES_ON, of_a_case=True),
+    Row("referrals", "referrals:reply", about="form", gives=NOT_BY_GET, outside=GOES_ON, of_a_case=True),
 ]
 
 SIGN_IN = [
@@ -131,6 +151,8 @@ SIGN_IN = [
     Row("staff", "admin:password_change_done", STAFF, gives=GOES_ON),
 ]
 
+TRIAGE = ("read", "aware", "agency", "ask", "go-on", "view", "accept", "decline", "reopen")
+
 ADMIN = [
     Row("staff", "admin:index", STAFF, recorded=True),
     Row("staff", "admin:jsi18n", STAFF),
@@ -148,7 +170,10 @@ ADMIN = [
     *model("cspr.user", lists=ONLY_MANAGER, of_a_case=False),
     Row("staff", "admin:cspr_user_reset_device", ONLY_MANAGER, "cspr.user"),
     *model("cspr.invitation", lists=ONLY_MANAGER, adds=ONLY_MANAGER, history=False, of_a_case=False),
-    *model("referrals.referral", lists=READERS, steps={"accept": WORKERS, "decline": WORKERS}),
+    *model("referrals.referral", lists=READERS, steps=dict.fromkeys(TRIAGE, WORKERS)),
+    Row("staff", "admin:referrals_referral_find", READERS, recorded=True),
+    *model("referrals.draft", lists=UNIT, history=False, steps={"new-number": UNIT}),
+    Row("staff", "admin:referrals_draft_find", UNIT, recorded=True),
     Row("staff", "admin:referrals_attachment_file", READERS, "file", of_a_case=True),
     Row("staff", "admin:referrals_referral_paper", READERS, "referrals.referral", of_a_case=True),
     *model("notifications.notification", lists=READERS, adds=WORKERS, steps={"sent": WORKERS, "not-to-notify": WORKERS}),
@@ -205,7 +230,25 @@ WITHOUT_CASE_DATA = {
     ("referrals", "referrals:code"),
     ("referrals", "referrals:again"),
     ("referrals", "referrals:out"),
-    ("referrals", "referrals:begin"),
-    # What the person types at that moment, never what is kept.
-    ("referrals", "referrals:form"),
+    # The same for every sender: it says nothing of what they have begun or sent.
+    ("referrals", "referrals:home"),
+    ("referrals", "referrals:start_draft"),
+    # What the sender is still writing is no case yet. Opening it by its number is recorded.
+    ("referrals", "referrals:open"),
+    *(
+        ("referrals", f"referrals:{name}")
+        for name in (
+            "tasks",
+            "number",
+            "step",
+            "children",
+            "child_step",
+            "remove_child",
+            "files",
+            "remove_file",
+            "check",
+            "send",
+            "discard",
+        )
+    ),
 }

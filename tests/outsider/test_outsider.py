@@ -21,13 +21,14 @@ from pytest_django import Settings
 from config.sites import SITES
 from cspr.audited import AuditedModelAdmin
 from cspr.models import AccessRecord, Agency, AgencyAddress, CaseAssignment, CaseConflict, Invitation, User
-from referrals.middleware import SENDER, SINCE
+from referrals.middleware import OPENED, SENDER, SINCE
+from referrals.models import Draft
 from referrals.uploads import path_of
 from tests import cast
 from tests.doors import sign_in
 from tests.outsider.routes import Route, routes
 from tests.outsider.table import AUDITOR, READERS, REFUSED, REVIEWER, STAFF, TABLE, WITHOUT_CASE_DATA, Row
-from tests.outsider.world import Planted, full_case, ways_to_the_case
+from tests.outsider.world import AT, Planted, full_case, ways_to_the_case
 from tests.public.world import entry
 
 Enter = Callable[[str], Client]
@@ -52,7 +53,6 @@ class World:
         given: dict[str, list[Any]] = {
             "": [],
             "slug": [self.slug if planted is self.open else "never-published"],
-            "form": [planted.referral.form_uuid],
             "file": [planted.file.key],
             "token": ["not-a-token"],
             "passkey": [987654],
@@ -61,6 +61,8 @@ class World:
         if row.about in given:
             return given[row.about]
         label, _, more = row.about.partition("/")
+        if label == "referrals.draft":
+            return [planted.referral.form_uuid, *([1] if more == "version" else [more] if more else [])]
         model = apps.get_model(label)
         way = ways_to_the_case().get(model)
         record = model._default_manager.filter(**({way: planted.case.pk} if way else {})).order_by("-pk").first()
@@ -187,9 +189,10 @@ def all_refused(client: Client, world: World) -> list[str]:
     return wrong
 
 
-def sender_session(client: Client, address: str) -> str:
-    """Enter the referral site as that address; the key of the session."""
+def sender_session(client: Client, address: str, opened: dict[str, int] | None = None) -> str:
+    """Enter the referral site as that address, with these drafts opened; the key of the session."""
     session = client.session
+    session[OPENED] = opened or {}
     session[SENDER], session[SINCE] = address, int(timezone.now().timestamp())
     session.save()
     return str(session.session_key)
@@ -234,7 +237,12 @@ def test_a_sender_sees_the_status_of_the_own_referral_and_never_its_content(site
     world.open.referral.sender_email = mine
     world.open.referral.save()
     AgencyAddress.objects.create(agency=world.open.referral.agency, email=mine)
-    sender_session(client, mine)
+    opened = {}
+    for planted in (world.open, world.shut):
+        pk = planted.referral.form_uuid
+        Draft.objects.create(pk=pk, sender_email=planted.referral.sender_email, started_at=AT, saved_at=AT, sent_at=AT)
+        opened[str(pk)] = 0
+    sender_session(client, mine, opened)
     never = [OPEN_WORD, SHUT_WORD, world.open.case.reference, world.shut.case.reference]
     wrong: list[str] = []
     for row in rows("referrals"):

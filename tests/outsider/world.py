@@ -13,7 +13,7 @@ from cspr import outbox, timeline
 from cspr.models import AccessRecord, AppendOnly, Case, Child, Person, User
 from practice_reviews.models import ProgressNote
 from publications import lifecycle as publishing
-from referrals.models import Attachment, Referral, ReferredChild
+from referrals.models import Attachment, Draft, Referral, ReferredChild
 from tests import walk
 
 HOUSE = ("cspr", "referrals", "notifications", "rapid_reviews", "practice_reviews", "publications")
@@ -36,6 +36,7 @@ def full_case(by: User, word: str) -> Planted:
     """A case that came all the way to a reported practice review, with the word in every text."""
     case = walk.reported_practice_review(by).case
     referral = walk.referral(case=case, form_uuid=uuid.uuid4(), status=Referral.Status.ACCEPTED)
+    Draft.objects.create(pk=referral.form_uuid, sender_email=referral.sender_email, started_at=AT, saved_at=AT, sent_at=AT)
     ReferredChild.objects.create(referral=referral, name="x", sex=Child.Sex.OTHER, ethnicity="x", address="x", legal_status="x")
     file = Attachment.objects.create(
         form_uuid=referral.form_uuid, sender_email=referral.sender_email, referral=referral, title="x", kind="pdf",

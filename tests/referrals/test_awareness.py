@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from cspr import dashboards
 from cspr.models import ClockRule, OutgoingEmail, User
