@@ -30,7 +30,9 @@ class IncidentForm(StepForm):
         label="Date of the incident, or first day", help_text="Your best estimate if it is not exact. For example, 27 3 2026."
     )
     incident_until = DateField(
-        label="Last day", required=False, help_text="Needed for a time or a span. If it still goes on, enter today."
+        label="Last day",
+        required=False,
+        help_text="Needed if it was over a time, or between two days. If it still goes on, enter today’s date.",
     )
     incident_time = forms.CharField(
         label="Time of day", max_length=100, required=False, help_text="For example: 14:30, or in the night."
