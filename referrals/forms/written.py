@@ -38,6 +38,7 @@ class Written:
         self.files = files
         self._saved: dict[Place, DraftStep] = {(step.step, step.row): step for step in steps}
         self._forms: dict[Place, StepForm] = {}
+        self._complete: dict[Place, bool] = {}
 
     def form(self, slug: str, row: int = 0) -> StepForm:
         """The page with what was saved; errors show once the sender asked to go on. Raises KeyError."""
@@ -87,7 +88,10 @@ class Written:
 
     def is_complete(self, slug: str, row: int = 0) -> bool:
         """Whether the page was saved and everything on it can be taken."""
-        return (slug, row) in self._saved and self.form(slug, row).is_valid()
+        place = (slug, row)
+        if place not in self._complete:
+            self._complete[place] = place in self._saved and self.form(slug, row).is_valid()
+        return self._complete[place]
 
     def places(self, section: Section | None = None) -> Iterator[Place]:
         """Every page in the order of the form; the pages of a child stand together."""
