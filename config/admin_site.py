@@ -32,7 +32,7 @@ ORDER = (
             "publications.Publication",
         ),
     ),
-    ("Register", ("cspr.Agency", "publications.Theme", "cspr.ClockRule", "cspr.BankHoliday")),
+    ("Register", ("cspr.Agency", "publications.Theme", "cspr.ClockRule", "cspr.BankHoliday", "rapid_reviews.PlanTemplateStep")),
     ("Records", ("cspr.Deadline", "cspr.TimelineEntry", "cspr.OutgoingEmail", "cspr.AccessRecord")),
     ("People", ("cspr.User", "cspr.Invitation")),
 )

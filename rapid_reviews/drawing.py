@@ -13,6 +13,8 @@ ROW_OF_WORDS, ROW_OF_MARKS = 20, 28
 # Two marks on one row are at least this far apart, in per cent: their width on the narrowest window.
 APART = 8.5
 MOST_DATES = 5
+# How much room, in per cent of the narrowest window, a line's words need to stand before it, where they cross fewer lines.
+ROOM_FOR_WORDS = {"today": 34, "target": 48, "other": 48}
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class DrawnMark:
 
 @dataclass(frozen=True)
 class DrawnLine:
-    """An upright line with its words, which run to the side that has more room."""
+    """An upright line with its words, which stand before it where there is room, and after it otherwise."""
 
     x: str
     words_y: int
@@ -117,7 +119,7 @@ def _rows(marks: Sequence[Mark], first: date, span: int) -> list[int]:
 def _line(line: Line, number: int, first: date, span: int) -> DrawnLine:
     x = _middle(line.day, first, span)
     words_y = ROW_OF_WORDS * number + 15
-    return DrawnLine(_percent(x), words_y, words_y + 5, line.words, line.kind, x > 50)
+    return DrawnLine(_percent(x), words_y, words_y + 5, line.words, line.kind, x > ROOM_FOR_WORDS[line.kind])
 
 
 def _shaded(first: date, span: int, calendar: Calendar) -> Iterable[tuple[str, str]]:

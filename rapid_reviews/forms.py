@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 
 from cspr.editing import VersionedForm
-from cspr.forms import ClosingForm, DayField, MomentField, WordsField
+from cspr.forms import ClosingForm, DayField, LateForm, MomentField, WordsField
 from rapid_reviews import planning
 from rapid_reviews.models import Milestone, RapidReview
 from rapid_reviews.plan import day_in_words
@@ -47,16 +47,10 @@ class DecideForm(forms.Form):
         return cleaned
 
 
-class RecordSentForm(forms.Form):
+class RecordSentForm(LateForm):
     """When report and decision went to the Panel."""
 
     sent_at = MomentField(label="When it was sent")
-    late_reason = WordsField(
-        label="Why it took longer",
-        rows=3,
-        required=False,
-        help_text="Needed after the national limit. Past our own standard only, a sentence helps whoever reads it later.",
-    )
 
 
 class RecordReplyForm(forms.Form):

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from cspr import deadlines, emails, timeline
 from cspr.clocks import london_date
+from cspr.deadlines import NOTHING_SAID, Late
 from cspr.lifecycle import MoveRefused, Moves, lock, move, save
 from cspr.models import User
 from cspr.stages import announce
@@ -73,7 +74,7 @@ def decide(
 
 
 @transaction.atomic
-def record_sent(review: RapidReview, *, by: User, at: datetime, sent_at: datetime, late_reason: str = "") -> RapidReview:
+def record_sent(review: RapidReview, *, by: User, at: datetime, sent_at: datetime, late: Late = NOTHING_SAID) -> RapidReview:
     """Record that report and decision were sent to the Panel. Meets the clock.
 
     Raises MoveRefused for a wrong status or moment, or while parts of the report are empty; ReasonNeeded after the
@@ -93,7 +94,7 @@ def record_sent(review: RapidReview, *, by: User, at: datetime, sent_at: datetim
     if notified_at is None or sent_at < notified_at:
         raise MoveRefused("The report cannot have been sent before the notification. Check the date and the time.")
     timeline.record(review.case, "rapid_review_sent", "Rapid Review sent to the Panel.", at=sent_at, by=by)
-    deadlines.meet(review.case, RAPID_REVIEW.code, at=sent_at, by=by, because=late_reason)
+    deadlines.meet(review.case, RAPID_REVIEW.code, at=sent_at, by=by, late=late)
     planning.close(review, by=by, on=london_date(sent_at))
     _tell_partners(review, "sent", "the Rapid Review was sent to the Panel", at=at)
     announce("rapid_review_sent", review, by=by, at=at)

@@ -181,7 +181,7 @@ def test_there_is_room_from_the_step_before_until_those_after_would_no_longer_en
 
 def told(left: int, today: date, *, for_latest: bool = False) -> tuple[str, str, str] | None:
     found = warning(left, start=CHRISTMAS, today=today, due=DUE, latest=LATEST, for_latest=for_latest, calendar=CALENDAR)
-    return found and (found.tone, found.title, found.words)
+    return (found.tone, found.title, found.words) if found else None
 
 
 def test_while_every_step_finds_its_working_day_nothing_is_said() -> None:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -82,7 +82,7 @@ def test_the_plan_is_accessible_as_it_goes_well_and_as_it_goes_wrong(site: Calla
     }
     cookies = {}
     for day in pages:
-        with time_machine.travel(morning(day)):
+        with time_machine.travel(morning(day) - timedelta(minutes=5)):
             client = site("staff")
             sign_in(client, manager)
             cookies[day] = client.cookies[settings.SESSION_COOKIE_NAME].value
