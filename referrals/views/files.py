@@ -39,9 +39,10 @@ class Files(OpenedView):
 
     def keep_all(self, request: HttpRequest) -> tuple[int, list[tuple[str, str]]]:
         """How many were kept, and the name and the reason of each that was not."""
-        added = 0
+        files, added = request.FILES.getlist("attachments"), 0
+        # Only once the post has been read is it known which of it was too large.
         refusals: list[tuple[str, str]] = list(request.META.get(uploads.SKIPPED, []))
-        for file in request.FILES.getlist("attachments"):
+        for file in files:
             refusal = self.keep(file)
             added += not refusal
             refusals += [(file.name or "", refusal)] if refusal else []
