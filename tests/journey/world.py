@@ -195,6 +195,13 @@ class Staff(Walker):
                 box.select_option(label=answer)
             else:
                 box.fill(answer)
+        self.submit()
+        if self.page.locator(".submit-row input[value^='Confirm']").count():
+            self.look(f"step-{title}-preview")
+            self.submit()
+
+    def submit(self) -> None:
+        """Press the button of a step; nothing is refused."""
         self.page.locator(".submit-row input[type=submit]").click()
         self.page.wait_for_load_state()
         assert self.page.locator(".error-summary").count() == 0, self.page.locator(".error-summary").inner_text()
