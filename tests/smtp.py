@@ -1,14 +1,30 @@
-"""A mail server for the tests, the one wire that is faked: it keeps what it is given, and can fall silent half way."""
+"""A mail server for the tests, the one wire that is faked: it keeps what it is given, and can be ill in many ways."""
 
+import contextlib
+import socket
 import socketserver
 import threading
 from email import message_from_bytes
 from email.message import Message
 from typing import Any
 
+# How it can be ill: what it says to each word, where that is not "yes". Each of these keeps nothing.
+REFUSALS = {
+    "busy": {b"": "421 come back later"},
+    "greylisted": {b"RCPT": "451 try again later"},
+    "unknown": {b"RCPT": "550 no such person"},
+    "full": {b".": "452 no room for it"},
+    "refused": {b".": "554 not from you"},
+    "garbled": {b"EHLO": "what?", b"HELO": "what?"},
+}
+
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """Listens on a free port of this machine. `silent` set: takes a whole message and never says yes."""
+    """Listens on a free port of this machine. `silent` set: takes a whole message and never says yes.
+
+    `illness` is one of REFUSALS, or "half-closed" (takes a message and hangs up), "gone" (hangs up at once), "slow" (every
+    answer takes `delay` seconds) or "" for none.
+    """
 
     allow_reuse_address = True
     daemon_threads = True
@@ -16,6 +32,11 @@ class MailServer(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Conversation)
         self.messages: list[Message] = []
+        self.illness = ""
+        self.delay = 0.0
+        self.calls = 0
+        self.held: list[socket.socket] = []
+        self.closing = threading.Event()
         self.silent = threading.Event()
         self.holding = threading.Event()
         self.arrived = threading.Condition()
@@ -30,6 +51,7 @@ class MailServer(socketserver.ThreadingTCPServer):
         return self
 
     def __exit__(self, *_: Any) -> None:
+        self.closing.set()
         self.shutdown()
         self.server_close()
 
@@ -38,6 +60,12 @@ class MailServer(socketserver.ThreadingTCPServer):
         with self.arrived:
             self.messages.append(message_from_bytes(raw))
             self.arrived.notify_all()
+
+    def hang_up(self) -> None:
+        """Break off every conversation in which it fell silent."""
+        while self.held:
+            with contextlib.suppress(OSError):
+                self.held.pop().shutdown(socket.SHUT_RDWR)
 
     def wait_for(self, count: int, seconds: float) -> bool:
         """Whether so many different messages have arrived within that time; one that comes twice counts once."""
@@ -51,10 +79,16 @@ class MailServer(socketserver.ThreadingTCPServer):
 class _Conversation(socketserver.StreamRequestHandler):
     server: MailServer
 
-    def say(self, line: str) -> None:
+    def say(self, line: str, *, to: bytes = b"") -> None:
+        """An answer, or what the illness makes of it."""
+        self.server.closing.wait(self.server.delay)
+        line = REFUSALS.get(self.server.illness, {}).get(to, line)
         self.wfile.write(f"{line}\r\n".encode())
 
     def handle(self) -> None:
+        self.server.calls += 1
+        if self.server.illness == "gone":
+            return
         self.say("220 ready")
         while line := self.rfile.readline():
             word = line[:4].upper()
@@ -65,15 +99,21 @@ class _Conversation(socketserver.StreamRequestHandler):
                 self.say("221 bye")
                 return
             else:
-                self.say("250 ok")
+                self.say("250 ok", to=word)
 
     def _message(self) -> None:
         raw = b""
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             raw += line
         if self.server.silent.is_set():
+            self.server.held.append(self.request)
             self.server.holding.set()
             self.rfile.read()  # until the other side is gone
             return
-        self.server.take(raw)
-        self.say("250 taken")
+        if self.server.illness == "half-closed":
+            self.request.shutdown(socket.SHUT_WR)
+            self.rfile.read()
+            return
+        if not self.server.illness:
+            self.server.take(raw)
+        self.say("250 taken", to=b".")
