@@ -37,8 +37,12 @@ def queue(how_many: int) -> None:
     """So many messages more, each with a key of its own."""
     taken = OutgoingEmail.objects.count()
     now = datetime.now(UTC)
-    facts = {"to": "a@council.example", "subject": "CSPR-2026-0001", "body": "Open it.", "at": now}
-    outbox.queue_all([outbox.message(key=f"drill:{taken + n}", **facts) for n in range(how_many)])
+    outbox.queue_all(
+        [
+            outbox.message(key=f"drill:{taken + n}", to="a@council.example", subject="CSPR-2026-0001", body="Open it.", at=now)
+            for n in range(how_many)
+        ]
+    )
 
 
 def unsent() -> int:
