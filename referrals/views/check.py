@@ -56,7 +56,7 @@ class Check(OpenedView):
             "form": declaration(self.draft, written, signed),
             "token": token_of(self.draft, signed),
             "seen": last_saved(self.draft),
-            "refused": REFUSED.get(request.GET.get("refused", "") or ("" if written.agency or written.missing else "agency")),
+            "refused": REFUSED.get(request.GET.get("refused", "") if written.about.agencies else "agency"),
         }
         return render(request, "referrals/check.html", context)
 
@@ -145,10 +145,10 @@ class Send(OpenedView):
         held = drafts.hold(self.draft)
         written = written_of(held, at=self.at)
         form = declaration(held, written, held.steps.filter(step=DECLARATION).first())
-        if not written.is_ready or held.steps.exclude(set_aside=None).exists() or not form.is_valid():
-            raise NotReady
-        if written.agency is None:
+        if not written.about.agencies:
             raise NotReady("agency")
+        if not written.is_ready or held.steps.exclude(set_aside=None).exists() or not form.is_valid() or not written.agency:
+            raise NotReady
         if seen != last_saved(held):
             raise NotReady("changed")
         facts = replace(written.facts, referral={**written.facts.referral, **form.facts})

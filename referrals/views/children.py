@@ -10,13 +10,7 @@ from referrals.forms.catalog import CHILD_STEPS, SECTIONS, section_of
 from referrals.forms.written import Written
 from referrals.models import Draft
 from referrals.views.opened import OpenedView, address_of
-from referrals.views.step import address_after
-
-
-def next_row(draft: Draft, written: Written) -> int:
-    """The number for another child: one that no child of this draft has had, not even one taken out again."""
-    last = draft.steps.order_by("-row").values_list("row", flat=True).first() or 0
-    return max(last + 1, written.next_child)
+from referrals.views.step import address_after, next_row
 
 
 class Children(OpenedView):

@@ -49,7 +49,7 @@ class StepPage(OpenedView):
         if saved is not None and saved.set_aside is not None:
             return self.show_both(saved)
         written = self.written()
-        if self.step.many and not may_describe(written, self.row):
+        if self.step.many and not may_describe(self.draft, written, self.row):
             return redirect("referrals:children", draft=self.draft.pk)
         form = written.form(self.step.slug, self.row)
         if "added" in request.GET and form.rows is not None and form.rows.forms:
@@ -71,7 +71,10 @@ class StepPage(OpenedView):
 
     def store(self, request: HttpRequest, page: drafts.Page) -> HttpResponse:
         """Store it. Raises AlreadySent, uploads.FormBusy."""
-        form = self.step.form(request.POST, about=self.written().about)
+        written = self.written()
+        if self.step.many and self.row not in written.children and not written.has_room_for_a_child:
+            return redirect("referrals:children", draft=self.draft.pk)
+        form = self.step.form(request.POST, about=written.about)
         answers, moves_a_row = answers_on(form)
         judged = "do-later" not in request.POST and not moves_a_row
         try:
@@ -168,9 +171,15 @@ class StepPage(OpenedView):
         return render(request, "referrals/step.html", context, status=503)
 
 
-def may_describe(written: Written, row: int) -> bool:
+def may_describe(draft: Draft, written: Written, row: int) -> bool:
     """Whether a page may be opened for this child: one of the draft, or a further one as long as there is room."""
-    return row in written.children or (row >= written.next_child and written.has_room_for_a_child)
+    return row in written.children or (row == next_row(draft, written) and written.has_room_for_a_child)
+
+
+def next_row(draft: Draft, written: Written) -> int:
+    """The number for another child: one that no child of this draft has had, not even one taken out again."""
+    last = draft.steps.order_by("-row").values_list("row", flat=True).first() or 0
+    return max(last + 1, written.next_child)
 
 
 def address_after(draft: Draft, written: Written, step: str, row: int, *, leave: bool = False) -> str:

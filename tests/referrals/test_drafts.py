@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import signing
 from pytest_django import Settings
 
 from cspr.models import User
@@ -205,7 +206,7 @@ def test_a_token_names_its_page_and_is_worth_nothing_changed_or_after_the_draft_
     assert drafts.page_of(token) == page
     for spoilt in ("", token[:-1], token[1:], token.replace(":", "."), "a:b:c"):
         assert drafts.page_of(spoilt) is None
-    assert drafts.page_of(drafts.signing.dumps(str(uuid.uuid4()), salt="referrals.start")) is None
+    assert drafts.page_of(signing.dumps(str(uuid.uuid4()), salt="referrals.start")) is None
 
 
 def test_nothing_is_stored_in_a_draft_that_was_sent_or_deleted() -> None:

@@ -13,10 +13,10 @@ from pytest_django import Settings
 
 from cspr import codes, outbox
 from cspr.models import Agency, AgencyAddress, EmailCode, OutgoingEmail, User
-from referrals.models import Referral
+from referrals.models import Draft
 from tests import doors
 from tests.cast import agency
-from tests.referrals.answers import arrived, filled, new_form, now, sign_in
+from tests.referrals.answers import arrived, now, sign_in
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[..., Client]
@@ -174,7 +174,7 @@ def test_signing_out_ends_the_session(client: Client) -> None:
     page = client.post("/sign-out/")
     assert "You are signed out" in page.content.decode()
     assert not Session.objects.filter(session_key=key).exists()
-    assert client.get(new_form())["Location"] == "/sign-in/"
+    assert client.get("/referral/")["Location"] == "/sign-in/"
 
 
 def test_a_session_ends_after_thirty_idle_minutes_and_after_twelve_busy_hours(client: Client, settings: Settings) -> None:
@@ -182,7 +182,7 @@ def test_a_session_ends_after_thirty_idle_minutes_and_after_twelve_busy_hours(cl
     idle = Session.objects.get(session_key=client.session.session_key).expire_date - now()
     assert timedelta(minutes=29) < idle <= timedelta(minutes=30)
     settings.SESSION_ABSOLUTE_AGE = 0
-    assert client.get(new_form())["Location"] == "/sign-in/"
+    assert client.get("/referral/")["Location"] == "/sign-in/"
 
 
 def test_the_cookie_of_a_staff_session_reaches_nothing_on_the_referral_site(
@@ -194,10 +194,10 @@ def test_the_cookie_of_a_staff_session_reaches_nothing_on_the_referral_site(
     thief = site("referrals")
     thief.cookies["referrals"] = member.cookies["staff"].value
     form = f"/referral/{referral.form_uuid}/"
-    answers = [thief.get(address)["Location"] for address in (form, f"{form}receipt/", f"{form}receipt.pdf")]
-    assert answers == ["/sign-in/"] * 3
-    thief.post(new_form(), filled())
-    assert Referral.objects.count() == 1
+    pages = (form, f"{form}you/", f"{form}check/", f"{form}receipt/", f"{form}receipt.pdf", f"{form}status/")
+    assert [thief.get(address)["Location"] for address in pages] == ["/sign-in/"] * len(pages)
+    thief.post("/referral/start/")
+    assert Draft.objects.count() == 1
 
 
 def test_the_cookie_of_a_sender_reaches_nothing_on_the_staff_site(client: Client, site: Enter) -> None:
@@ -218,6 +218,15 @@ def test_a_council_officer_who_signs_in_as_a_sender_is_no_member_of_staff(client
     officer = site("staff")
     officer.cookies["staff"] = client.cookies["referrals"].value
     assert officer.get("/referrals/referral/").status_code == 302
+
+
+def test_a_new_code_says_that_the_earlier_ones_no_longer_work_and_they_do_not(client: Client) -> None:
+    client.post("/sign-in/", {"email": KNOWN})
+    first = codes.digits_of(EmailCode.objects.get())
+    page = client.post("/sign-in/code/again/")
+    assert "Earlier codes no longer work" in page.content.decode()
+    client.post("/sign-in/code/", {"code": first})
+    assert "sender" not in client.session
 
 
 def test_the_first_page_says_so_gracefully_where_no_number_is_set(client: Client, settings: Settings) -> None:
