@@ -53,6 +53,11 @@ class Verb:
     done: str = "Done."
     preview: Callable[[Any, dict[str, Any], User, datetime], str] | None = None
 
+    @property
+    def asks_first(self) -> bool:
+        """Whether there is something to be read and confirmed: a template would call `preview` itself."""
+        return self.preview is not None
+
 
 @dataclass(frozen=True)
 class Read:

@@ -30,7 +30,6 @@ def referral(case: Case | None = None, **fields: Any) -> Referral:
     number = next(_numbers)
     fields = {
         "reference": f"REF-2020-{number:04d}",
-        "receipt": f"R{number:06d}",
         "sender_email": f"sender{number}@school.example",
         "discussed_on": AWARE.date(),
         "read_by": date(2020, 12, 29),

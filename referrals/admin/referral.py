@@ -47,7 +47,6 @@ class ReferralAdmin(FindingAdmin):
     list_display = ("reference", "status", "received_on", "read_until", "due", "of_agency")
     list_filter = ("status",)
     list_select_related = ("agency", "case")
-    fieldsets = ()
     change_form_template = "admin/referral_change_form.html"
     find_label = "Reference, or a child’s name"
     find_columns = (("Reference", "reference"), ("Status", "get_status_display"), ("Received", "received_on"))
@@ -105,6 +104,10 @@ class ReferralAdmin(FindingAdmin):
         named = ReferredChild.objects.filter(Q(name__icontains=words) | Q(also_known_as__icontains=words)).values("referral")
         rows = self.get_queryset(request).filter(Q(reference__icontains=words) | Q(pk__in=named))
         return rows.order_by("-received_at")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """None: the page prints what was sent in words, in the order of the form."""
+        return []
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A referral comes from a sender."""

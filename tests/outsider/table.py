@@ -174,6 +174,7 @@ ADMIN = [
     Row("staff", "admin:referrals_referral_find", READERS, recorded=True),
     *model("referrals.draft", lists=UNIT, history=False, steps={"new-number": UNIT}),
     Row("staff", "admin:referrals_draft_find", UNIT, recorded=True),
+    *model("referrals.attachment", lists=READERS, steps={"release": WORKERS}),
     Row("staff", "admin:referrals_attachment_file", READERS, "file", of_a_case=True),
     Row("staff", "admin:referrals_referral_paper", READERS, "referrals.referral", of_a_case=True),
     *model("notifications.notification", lists=READERS, adds=WORKERS, steps={"sent": WORKERS, "not-to-notify": WORKERS}),
