@@ -144,10 +144,7 @@ def page_of(token: str) -> Page | None:
 
 @transaction.atomic
 def save(page: Page, answers: Answers, *, judged: bool, at: datetime) -> DraftStep:
-    """Store a page as it was typed. `judged`: the sender asked to go on.
-
-    What was laid aside stays aside. Raises Older, AlreadySent, uploads.FormBusy.
-    """
+    """Store a page as it was typed. `judged`: the sender asked to go on. Raises Older, AlreadySent, uploads.FormBusy."""
     draft = _lock(page.draft)
     step = _find(draft, page)
     if step is not None and _is_older(page, step, answers):

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from django.test import Client
 
-from tests.referrals.answers import SECRET_WORDS, filled, new_form
+from tests.referrals.answers import SECRET_WORDS
 
 
 def test_what_was_typed_is_given_back_and_no_secret_among_it(db: None, site: Callable[..., Client]) -> None:
     client = site("referrals", enforce_csrf_checks=True)
-    page = client.post(new_form(), filled(password="hunter2hunter2", code="123456"))
+    page = client.post("/referral/start/", {"narrative": SECRET_WORDS, "password": "hunter2hunter2", "code": "123456"})
     text = page.content.decode()
     assert page.status_code == 403
     assert SECRET_WORDS in text

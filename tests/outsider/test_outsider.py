@@ -28,7 +28,7 @@ from tests import cast
 from tests.doors import sign_in
 from tests.outsider.routes import Route, routes
 from tests.outsider.table import AUDITOR, READERS, REFUSED, REVIEWER, STAFF, TABLE, WITHOUT_CASE_DATA, Row
-from tests.outsider.world import AT, Planted, full_case, ways_to_the_case
+from tests.outsider.world import Planted, full_case, ways_to_the_case
 from tests.public.world import entry
 
 Enter = Callable[[str], Client]
@@ -61,6 +61,8 @@ class World:
         if row.about in given:
             return given[row.about]
         label, _, more = row.about.partition("/")
+        if label == "form":
+            return [planted.referral.form_uuid, *(part for part in more.split("/") if part)]
         if label == "referrals.draft":
             return [planted.referral.form_uuid, *([1] if more == "version" else [more] if more else [])]
         model = apps.get_model(label)
@@ -237,11 +239,8 @@ def test_a_sender_sees_the_status_of_the_own_referral_and_never_its_content(site
     world.open.referral.sender_email = mine
     world.open.referral.save()
     AgencyAddress.objects.create(agency=world.open.referral.agency, email=mine)
-    opened = {}
-    for planted in (world.open, world.shut):
-        pk = planted.referral.form_uuid
-        Draft.objects.create(pk=pk, sender_email=planted.referral.sender_email, started_at=AT, saved_at=AT, sent_at=AT)
-        opened[str(pk)] = 0
+    Draft.objects.filter(pk=world.open.referral.form_uuid).update(sender_email=mine)
+    opened = {str(planted.referral.form_uuid): 0 for planted in (world.open, world.shut)}
     sender_session(client, mine, opened)
     never = [OPEN_WORD, SHUT_WORD, world.open.case.reference, world.shut.case.reference]
     wrong: list[str] = []
