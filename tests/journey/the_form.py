@@ -84,10 +84,10 @@ def write(sender: Walker, *, until: str = "check", mistakes: Collection[str] = M
     while slug_of(sender) != until:
         slug = slug_of(sender)
         is_list = UUID.fullmatch(slug)
-        if looking or slug == "incident":
-            sender.look(
-                "referral-tasks" if is_list else f"referral-{slug}", shown_as="referral-form" if slug == "incident" else ""
-            )
+        if is_list:
+            sender.look("referral-tasks", shown_as="referral-form")
+        elif looking:
+            sender.look(f"referral-{slug}")
         if slug in PAGES:
             fill_in(sender, slug, mistake=slug in mistakes)
         else:
