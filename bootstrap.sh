@@ -95,6 +95,8 @@ LIBRARIES
     if [ "$purpose" = test ]; then
         has_chromium || printf 'chromium '
         command -v git >/dev/null 2>&1 || printf 'git '
+        # The scanner of the tests: started by them alone, with two signatures of their own.
+        command -v clamd >/dev/null 2>&1 || printf 'clamav-daemon '
     fi
 }
 

@@ -13,6 +13,7 @@ from referrals.parsing.reasons import Reason, Refused
 SIGN = b"PK\x03\x04"
 END = b"PK\x05\x06"
 END_LENGTH, LOCAL_LENGTH = 22, 30
+CHUNK = 1 << 16
 # The container of the old Word, and of documents with a password.
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Smaller documents are mostly headers; their ratio says nothing.
@@ -70,17 +71,14 @@ class Archive:
     def read(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
         """The bytes of one part, counted as they come. Raises Refused."""
         packed = self._packed(member)
-        inflater = zlib.decompressobj(-15) if member.compress_type == zipfile.ZIP_DEFLATED else None
         crc = length = 0
-        while packed:
-            try:
-                chunk = packed[:65536] if inflater is None else inflater.decompress(packed, 65536)
-            except zlib.error as error:
-                raise Refused(Reason.DAMAGED) from error
-            packed = packed[65536:] if inflater is None else inflater.unconsumed_tail
-            crc, length = zlib.crc32(chunk, crc), length + len(chunk)
-            self._count(len(chunk))
-            yield chunk
+        try:
+            for chunk in _stored(packed) if member.compress_type == zipfile.ZIP_STORED else _inflated(packed):
+                crc, length = zlib.crc32(chunk, crc), length + len(chunk)
+                self._count(len(chunk))
+                yield chunk
+        except zlib.error as error:
+            raise Refused(Reason.DAMAGED) from error
         if (length, crc) != (member.file_size, member.CRC):
             raise Refused(Reason.DAMAGED)
 
@@ -114,3 +112,17 @@ def _judge_member(member: zipfile.ZipInfo) -> None:
     leads_out = name.startswith("/") or ".." in name.split("/") or posixpath.normpath(name).startswith("..")
     if leads_out or any(sign in name for sign in "\\:\x00") or stat.S_ISLNK(member.external_attr >> 16):
         raise Refused(Reason.BAD_CONTENT)
+
+
+def _stored(packed: bytes) -> Iterator[bytes]:
+    for start in range(0, len(packed), CHUNK):
+        yield packed[start : start + CHUNK]
+
+
+def _inflated(packed: bytes) -> Iterator[bytes]:
+    inflater = zlib.decompressobj(-15)
+    while packed:
+        yield inflater.decompress(packed, CHUNK)
+        packed = inflater.unconsumed_tail
+    # All input may have been read while the last few bytes had no room in the last chunk.
+    yield inflater.flush()

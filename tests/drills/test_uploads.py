@@ -8,6 +8,7 @@ import random
 import time
 from collections import Counter
 from pathlib import Path
+from typing import IO
 
 import pytest
 from pytest_django import Settings
@@ -16,8 +17,8 @@ from devtools import drills
 from referrals import uploads
 from referrals.models import Attachment
 from referrals.parsing import limits
-from referrals.uploads import judging, keeping
-from referrals.uploads.parser import Examined
+from referrals.uploads import keeping
+from referrals.uploads.parser import PARSER, Examined
 from tests.referrals import answers
 from tests.referrals.answers import MONDAY
 from tests.referrals.corpus import EVIL, GOOD, bytes_of
@@ -70,8 +71,13 @@ def test_altered_files_are_kept_or_refused_in_words(
     for limit in ("PER_HOUR", "PER_HOUR_OF_ALL", "PER_REFERRAL", "LARGEST_REFERRAL"):
         monkeypatch.setattr(keeping, limit, 1 << 60)
     seen: list[Examined] = []
-    examine = judging.PARSER.examine
-    monkeypatch.setattr(judging.PARSER, "examine", lambda *of: seen.append(examine(*of)) or seen[-1])
+    examine = PARSER.examine
+
+    def noting(kind: str, content: IO[bytes]) -> Examined:
+        seen.append(examine(kind, content))
+        return seen[-1]
+
+    monkeypatch.setattr(PARSER, "examine", noting)
     chance, sources = random.Random(SEED), originals()
     draft = answers.draft()
     said: Counter[str] = Counter()

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import SkipFile
 from django.db import DataError
 from django.test import RequestFactory
 from pytest_django import Settings
@@ -17,6 +18,7 @@ from pytest_django import Settings
 from referrals import drafts, uploads
 from referrals.models import Attachment
 from referrals.uploads import capped, keeping, room, storing
+from referrals.uploads.parser import PARSER
 from tests.referrals import answers
 from tests.referrals.answers import MONDAY, arrived
 from tests.referrals.corpus import good
@@ -229,7 +231,7 @@ def test_a_post_that_no_sender_can_mean_is_not_read_and_a_large_one_is_answered_
     with pytest.raises(RequestDataTooBig):
         handler.handle_raw_input(None, {}, capped.LARGEST_ANSWERED + 1)
     handler.handle_raw_input(None, {}, capped.LARGEST_POST + 1)
-    with pytest.raises(capped.SkipFile):
+    with pytest.raises(SkipFile):
         handler.new_file("attachments", "scan.pdf", "application/pdf", None)
     assert handler.request is not None
     [(name, why)] = handler.request.META[capped.SKIPPED]
@@ -238,7 +240,7 @@ def test_a_post_that_no_sender_can_mean_is_not_read_and_a_large_one_is_answered_
 
 def test_the_process_that_opens_files_has_none_of_our_secrets() -> None:
     keep("chronology.pdf", PDF)
-    process = uploads.judging.PARSER.process
+    process = PARSER.process
     assert process is not None
     environment = Path(f"/proc/{process.pid}/environ").read_bytes().split(b"\0")
     names = {line.partition(b"=")[0] for line in environment if line}

@@ -12,13 +12,13 @@ from referrals.letters.papers import file_pdf
 from referrals.models import Attachment
 from referrals.parsing import limits
 from referrals.parsing.examine import examine
-from referrals.parsing.reasons import Refused
+from referrals.parsing.reasons import Reason, Refused
 from referrals.uploads import judging
 from referrals.uploads.parser import Parser
 from referrals.uploads.words import REASONS
 from tests.referrals import answers
 from tests.referrals.answers import MONDAY
-from tests.referrals.corpus import EVIL, GOOD, bytes_of
+from tests.referrals.corpus import EVIL, GOOD, bytes_of, good
 from tests.referrals.files import SENDER, arriving, keep, stored
 
 GOOD_ONES = [(kind, what) for kind, files in GOOD.items() for what in files]
@@ -70,6 +70,29 @@ def test_the_parsers_take_it_also_without_their_process(kind: str, what: str) ->
 def test_our_own_pdf_of_a_whole_referral_is_a_good_one() -> None:
     made = file_pdf(answers.arrived(), agency_is_open=False, at=MONDAY)
     assert keep("referral.pdf", made).kind == "pdf"
+
+
+@pytest.mark.parametrize(
+    ("limit", "kind", "content"),
+    [
+        ("pdf.MOST_STREAMS", "pdf", good.pdf(pages=3)),
+        ("pdf.MOST_PAGES", "pdf", good.pdf(pages=11)),
+        ("zips.MOST_INFLATED", "docx", good.docx()),
+        ("examine.MOST_INSIDE_BYTES", "docx", good.docx({"word/media/a.png": good.png()})),
+    ],
+)
+def test_each_limit_of_a_parser_is_kept(limit: str, kind: str, content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"referrals.parsing.{limit}", 10)
+    with pytest.raises(Refused) as refused:
+        examine(kind, io.BytesIO(content))
+    assert refused.value.reason is Reason.TOO_BIG
+
+
+@pytest.mark.parametrize("size", [65_535, 65_536, 65_537, 65_700, 131_072, 131_330])
+def test_a_part_of_any_length_is_read_to_its_last_byte(size: int) -> None:
+    words = b"A" * 600 + b"B" * (size - 600)
+    [found] = examine("docx", io.BytesIO(good.docx({"word/media/a.bmp": words})))
+    assert found.content == words
 
 
 BOMBS = ("docx: a bomb of 200 MiB", "picture: a png of 900 million pixels", "pdf: a stream that swells")

@@ -16,7 +16,7 @@ from referrals import tasks, uploads
 from referrals.models import Attachment, Referral
 from referrals.uploads import quarantine, scanning
 from referrals.uploads.scanning import Finding, scan
-from tests.cast import person
+from tests.cast import agency, person
 from tests.clamd import EICAR, INVENTED, Clamd, scanner
 from tests.referrals import answers
 from tests.referrals.answers import MONDAY, arrived
@@ -205,7 +205,7 @@ def test_a_scanner_that_is_killed_while_files_arrive_costs_no_file_and_no_referr
             states += [keep(f"{number}-{file}.txt", f"notes {number} {file}".encode(), draft).state for file in range(5)]
         assert states == [State.CLEAN] * 10 + [State.WAITING] * 20
         for number, draft in enumerate(drafts):
-            arrived(written=draft, sender=draft.sender_email, agency=answers.make_agency(domain=f"{number}.nhs.example"))
+            arrived(written=draft, sender=draft.sender_email, agency=agency(domain=f"{number}.nhs.example"))
         assert Referral.objects.count() == 6
         clamd.start()
         assert uploads.scan_waiting(at=MONDAY) == 20

@@ -44,6 +44,21 @@ def renamed_inside() -> bytes:
     return bytes(whole)
 
 
+def broken_packing() -> bytes:
+    """A part that is packed in no known way, although it says so."""
+    whole = bytearray(docx({"word/media/a.bmp": bytes(range(256)) * 9}))
+    at = whole.index(b"word/media/a.bmp") + len(b"word/media/a.bmp")
+    whole[at : at + 8] = b"\xff" * 8
+    return bytes(whole)
+
+
+def without_a_head() -> bytes:
+    """A part whose own head is gone."""
+    whole = docx()
+    at = whole.index(b"PK\x03\x04", 4)
+    return whole[:at] + b"PK\x00\x00" + whole[at + 4 :]
+
+
 def overlapping() -> bytes:
     """Two names for the same bytes."""
     made = io.BytesIO()
@@ -127,6 +142,9 @@ EVIL: dict[str, tuple[str, Content]] = {
     "packed in an unusual way": ("a.docx", zipped(parts(), zipfile.ZIP_LZMA)),
     "a packed folder and no document": ("a.docx", zipped({"a.txt": b"canary"})),
     "a spreadsheet by another name": ("a.docx", docx({"[Content_Types].xml": types_xml(main="application/x-sheet")})),
+    "a part whose packing is broken": ("a.docx", broken_packing()),
+    "a part without a head": ("a.docx", without_a_head()),
+    "an embedded spreadsheet that is none": ("a.docx", docx({"word/embeddings/a.xlsx": zipped({"a": b"a"})})),
     "cut off": ("a.docx", docx()[:-300]),
     "a program before it": ("a.docx", b"MZ\x90\x00" + docx()),
     "a web page behind it": ("a.docx", docx() + b"<script>canary()</script>"),
