@@ -40,7 +40,7 @@ def full_case(by: User, word: str) -> Planted:
     ReferredChild.objects.create(referral=referral, name="x", sex=Child.Sex.OTHER, ethnicity="x", address="x", legal_status="x")
     file = Attachment.objects.create(
         form_uuid=referral.form_uuid, sender_email=referral.sender_email, referral=referral, title="x", kind="pdf",
-        key=secrets.token_hex(32), size=1, sha256="0" * 64, uploaded_at=AT, state=Attachment.State.CLEAN, state=Attachment.State.CLEAN,
+        key=secrets.token_hex(32), size=1, sha256="0" * 64, uploaded_at=AT, state=Attachment.State.CLEAN,
     )  # fmt: skip
     Child.objects.create(case=case, name="x")
     Person.objects.create(case=case, name="x", relation="x")
