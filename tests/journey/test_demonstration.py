@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from demo.referred import WRITES
 from devtools import paths
 from tests.browser import launch
+from tests.journey import the_form
 from tests.journey.world import Staff, Walker, running_stack
 
 COORDINATOR, PASSWORD = "coordinator@partnership.example", "invented cases only"
@@ -17,7 +19,8 @@ def test_a_newcomer_enters_with_what_the_run_command_prints(tmp_path: Path) -> N
     pictures = paths.VAR / "pictures"
     pictures.mkdir(parents=True, exist_ok=True)
     with running_stack(tmp_path, demonstration=True) as stack, launch() as browser:
-        assert COORDINATOR in stack.manage("demo_signins")
+        printed = stack.manage("demo_signins")
+        assert COORDINATOR in printed
         reader = Walker(browser, "A reader", pictures)
         reader.page.goto(f"{stack.urls['public']}/reviews/")
         reader.sees("29 reviews, newest first")
@@ -34,3 +37,10 @@ def test_a_newcomer_enters_with_what_the_run_command_prints(tmp_path: Path) -> N
         for words in ("Late", "Past our own standard", "Referrals to be read"):
             worker.sees(words)
         worker.look("demo-work-for-today", shown_as="work-for-today")
+        sender = Walker(browser, "A newcomer at the other door", pictures)
+        the_form.sign_in(stack, sender, WRITES)
+        number = re.search(rf"{WRITES} +A saved draft: receipt number ([\d ]{{19}})", printed)
+        assert number
+        sender.answer("number", number[1])
+        sender.press("Open")
+        sender.sees("1 of 10 sections complete")
