@@ -11,7 +11,7 @@ from django.test import Client
 
 from referrals.models import Attachment, Draft
 from referrals.uploads import capped
-from tests.referrals import answers
+from tests.referrals import answers, walking
 from tests.referrals.corpus import good
 from tests.referrals.files import SENDER, keep
 
@@ -21,8 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def opened(sender: Client) -> str:
     """The files page of a draft that the sender has just begun."""
-    sender.post("/referral/start/")
-    return f"/referral/{Draft.objects.get().pk}/files/"
+    return f"{walking.begin(sender)}files/"
 
 
 def send(sender: Client, page: str, *files: SimpleUploadedFile, button: str = "do-add", **more: Any) -> Any:
