@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.test import Client
@@ -48,7 +49,12 @@ def test_triage_is_accessible_from_the_queue_to_the_open_case(committed_db: str,
     household = [{"name": "Una Quill", "relation": "Aunt"}]
     waiting = arrived(at=now, agency=school, la_told_at=now, incident_on=now.date(), children=[born], household=household)
     lifecycle.ask(waiting, "Which hospital was the child taken to?", by=coordinator, at=now)
-    view = {"reasons": "Seen by the duty team", "given_by": "Chief Inspector Cole", "given_on": now.date(), "by": coordinator}
+    view: dict[str, Any] = {
+        "reasons": "Seen by the duty team",
+        "given_by": "Chief Inspector Cole",
+        "given_on": now.date(),
+        "by": coordinator,
+    }
     for partner, seen in (("police", "not_met"), ("icb", "met")):
         lifecycle.record_view(waiting, partner=partner, view=seen, at=now, **view)
     written = draft(sender="nurse@school.example", agency=school, at=now)
