@@ -15,6 +15,7 @@ from cspr import deadlines, emails
 from cspr.models import OutgoingEmail, User
 from devtools import drills
 from tests.cast import case, person
+from tests.drills.nursery import Nursery
 from tests.drills.world import (
     LEASE,
     PERIOD,
@@ -96,25 +97,27 @@ def test_under_load_no_kill_at_any_moment_loses_a_message(committed_db: str, tmp
     with MailServer() as mail:
         mail.delay = 0.02
         stack = stack_for(committed_db, mail, tmp_path, SHORT)
+        nursery = Nursery(stack)
         try:
             stack.start_one("beat")
             for _ in range(KILLS_UNDER_LOAD):
                 began = datetime.now(UTC)
-                stack.start_one("worker")
+                worker = nursery.bear()
                 queue(LOAD)
                 a_deadline_that_is_due_soon(manager)
                 back = back_since(began)
                 mail.closing.wait(sample.uniform(0, 1))
-                stack.kill("worker")
+                nursery.kill(worker)
                 up.append((back, datetime.now(UTC)))
                 in_hand = OutgoingEmail.objects.filter(sent_at=None, leased_until__gt=back)
                 held |= {row.pk: row.leased_until for row in in_hand if row.leased_until}
             began = datetime.now(UTC)
-            stack.start_one("worker")
+            nursery.bear()
             back = back_since(began)
             wait_until(all_is_said, 120)
             up.append((back, datetime.now(UTC)))
         finally:
+            nursery.close()
             stack.stop()
         assert_all_arrived(mail)
         twice = len(ids_of(mail)) - len(set(ids_of(mail)))
