@@ -15,7 +15,7 @@ from rapid_reviews import dashboards, drawing, planning
 from rapid_reviews.models import PlanTemplateStep, RapidReview
 from tests.cast import person
 from tests.doors import sign_in
-from tests.rapid_reviews.test_planning import DUE, FIRST_PLAN, christmas_review, done, planned, step
+from tests.rapid_reviews.test_planning import FIRST_PLAN, christmas_review, done, planned, rule, step
 from tests.walk import sent_rapid_review
 
 Enter = Callable[[str], Client]
@@ -120,8 +120,8 @@ def test_a_step_of_another_review_is_no_choice(enter: Callable[[User], Client], 
 
 
 def test_where_both_dates_are_the_same_there_is_one_to_aim_at(enter: Callable[[User], Client], coordinator: User) -> None:
+    rule(15, "working_days", "due")
     review = planning.plan_again(christmas_review(coordinator), by=coordinator, at=NOW, target="latest")
-    review.case.deadlines.filter(clock="rapid_review").update(latest_on=DUE)
     shown = enter(coordinator).get(page(review, "plan-again")).content.decode()
     assert re.findall(r'name="target" value="(\w+)"', shown) == ["due"]
 

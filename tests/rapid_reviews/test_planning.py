@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from cspr.lifecycle import MoveRefused
-from cspr.models import BankHoliday, User
+from cspr.models import BankHoliday, ClockRule, User
 from notifications import lifecycle as notifying
 from rapid_reviews import dashboards, lifecycle, planning, seeds
 from rapid_reviews.models import Milestone, PlanTemplateStep, RapidReview
@@ -29,6 +29,20 @@ def christmas_review(by: User, *, recorded: datetime = CHRISTMAS_EVE) -> RapidRe
     open_one = notification(by, aware_at=CHRISTMAS_EVE - timedelta(days=1))
     sent = notifying.record_sent(open_one, by=by, at=recorded, sent_at=CHRISTMAS_EVE, national_reference="SIN-24")
     return sent.rapid_review
+
+
+def rule(length: int, unit: str, *bounds: str) -> None:
+    """Another length for those dates of the clock, for whatever starts from now on."""
+    for bound in bounds:
+        ClockRule.objects.create(
+            clock="rapid_review",
+            bound=bound,
+            length=length,
+            unit=unit,
+            authority="A test",
+            source="A test",
+            effective_from=date(2020, 1, 1),
+        )
 
 
 def planned(review: RapidReview) -> list[tuple[str, date]]:
@@ -308,8 +322,8 @@ def test_a_day_proclaimed_a_holiday_later_is_pointed_out(manager: User) -> None:
 
 
 def test_a_target_on_a_day_the_office_is_shut_names_the_last_working_day_before(manager: User) -> None:
+    rule(18, "days", "due", "latest")
     saturday = rapid_review(manager)
-    saturday.case.deadlines.filter(clock="rapid_review").update(due_on=date(2021, 1, 16), latest_on=date(2021, 1, 16))
     assert dashboards.plan_of(saturday, on=date(2021, 1, 4)).aim == (
         "The plan aims at Saturday 16 January 2021, our own standard and the national limit. "
         "The office is shut on Saturday 16 January; the last working day before is Friday 15 January."
