@@ -6,11 +6,12 @@ from referrals.uploads.names import ACCEPT
 from referrals.uploads.quarantine import release, scan_waiting
 from referrals.uploads.room import NoRoom, require_room
 from referrals.uploads.storing import path_of
-from referrals.uploads.words import TOO_LARGE, FileRefused
+from referrals.uploads.words import NO_ROOM, TOO_LARGE, FileRefused
 
 __all__ = [
     "ACCEPT",
     "LARGEST",
+    "NO_ROOM",
     "PER_HOUR",
     "PER_REFERRAL",
     "SKIPPED",

@@ -26,6 +26,7 @@ REFUSED: Mapping[str, str] = {
     "typed is lost. Press “Send the referral” once more; if it has arrived already, you see its receipt.",
     "agency": "Your address is not registered for any agency any more, so the referral cannot be sent from it. Nothing you "
     "typed is lost: it stays here until you come back with your receipt number. Please call us.",
+    "room": uploads.NO_ROOM,
     "changed": "A page was changed in the meantime, from another window perhaps. Nothing has been sent yet: read it through "
     "once more, then sign and send it.",
 }
@@ -124,7 +125,7 @@ class Send(OpenedView):
             if "do-later" in request.POST:
                 return redirect(reverse("referrals:tasks", kwargs={"draft": self.draft.pk}) + "?saved=1")
             self.send(request.POST.get("seen", ""))
-        except (NotReady, uploads.FormBusy, lifecycle.TooManyReferrals) as refused:
+        except (NotReady, uploads.FormBusy, uploads.NoRoom, lifecycle.TooManyReferrals) as refused:
             return self.back(reason_of(refused))
         except drafts.AlreadySent:
             pass
@@ -165,4 +166,6 @@ def reason_of(refused: Exception) -> str:
         return refused.why
     if isinstance(refused, uploads.FormBusy):
         return "busy"
+    if isinstance(refused, uploads.NoRoom):
+        return "room"
     return "flood" if isinstance(refused, lifecycle.TooManyAtOnce) else "hour"

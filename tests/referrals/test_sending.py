@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from django.db import connection
 from django.test import Client
+from pytest_django import Settings
 
 from cspr.models import AgencyDomain, OutgoingEmail
 from referrals import lifecycle
@@ -160,6 +161,20 @@ def test_the_sixth_referral_within_an_hour_is_refused_with_its_words_kept(sender
     assert "Five referrals were sent from your address" in text(sender, back["Location"])
     assert SECRET_WORDS in text(sender, f"{base}check/")
     assert Referral.objects.count() == lifecycle.PER_HOUR
+
+
+def test_a_full_disk_refuses_before_anything_is_accepted_and_keeps_the_words(
+    sender: Client, base: str, settings: Settings
+) -> None:
+    settings.UPLOAD_RESERVE_MB = 10**9
+    refused = send(sender, base)
+    assert refused["Location"] == f"{base}check/?refused=room"
+    shown = text(sender, refused["Location"])
+    assert "We have no room to store anything just now" in shown
+    assert SECRET_WORDS in shown
+    assert not Referral.objects.exists()
+    settings.UPLOAD_RESERVE_MB = 0
+    assert send(sender, base)["Location"] == f"{base}receipt/"
 
 
 def test_an_address_that_lost_its_agency_meanwhile_is_told_so_and_keeps_its_words(sender: Client, base: str) -> None:
