@@ -25,7 +25,7 @@ from cspr.editing import StaffModelAdmin, staff
 from cspr.lifecycle import MoveRefused
 from cspr.models import Case, User
 
-__all__ = ["AuditedModelAdmin", "AuditedView", "Verb", "staff"]
+__all__ = ["AuditedModelAdmin", "AuditedView", "OpenedByAStep", "Verb", "staff"]
 
 # The box in which the mark of what was read comes back.
 CONFIRMED = "confirmed_preview"
@@ -214,17 +214,22 @@ class AuditedModelAdmin(StaffModelAdmin):
             form.add_error(None, str(refusal))
             return None
         typed = [(name, request.POST.getlist(name)) for name in sorted(form.fields)]
-        mark = salted_hmac("cspr.audited.preview", repr((verb.slug, str(obj.pk), words, typed))).hexdigest()
+        mark = salted_hmac("cspr.audited.preview", repr((verb.slug, str(obj and obj.pk), words, typed))).hexdigest()
         return None if constant_time_compare(request.POST.get(CONFIRMED, ""), mark) else Read(words, mark)
 
     def _take(self, request: HttpRequest, verb: Verb, obj: Any, form: forms.Form) -> bool:
+        self._run(request, verb, obj, form)
+        return not form.errors
+
+    def _run(self, request: HttpRequest, verb: Verb, obj: Any, form: forms.Form) -> Any:
+        """What the step gave; None with an error in the form, if it was refused."""
         try:
-            verb.run(obj, form.cleaned_data, staff(request), timezone.now())
+            made = verb.run(obj, form.cleaned_data, staff(request), timezone.now())
         except (MoveRefused, ReasonNeeded) as refusal:
             form.add_error(None, str(refusal))
-            return False
+            return None
         messages.success(request, verb.done)
-        return True
+        return made
 
     def record(self, request: HttpRequest, action: str, obj: models.Model | None = None) -> None:
         """Write that this request looks. Raises cspr.access.AccessNotRecorded."""
@@ -233,6 +238,34 @@ class AuditedModelAdmin(StaffModelAdmin):
         if obj is not None and case is None and self.case_path is not None:
             what = f"{what} {obj}"
         access.record(request, action, what, case=case, obj=obj)
+
+
+class OpenedByAStep(AuditedModelAdmin):
+    """A record that is not added field by field: the page for a new one is a step of the lifecycle.
+
+    `opening` says what the page asks; its `run(None, cleaned_data, user, at)` returns the new record.
+    """
+
+    opening: ClassVar[Verb]
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Ask, let what follows be read where it has to be, then open; recorded like every other page."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        self.record(request, "added" if request.method == "POST" else "opened the page for a new")
+        form, read = self.opening_form(request), None
+        if request.method == "POST" and form.is_valid():
+            read = self._to_be_read(request, self.opening, None, form)
+            made = self._run(request, self.opening, None, form) if read is None and not form.errors else None
+            if made is not None:
+                return HttpResponseRedirect(self.after_verb(made, self.opening))
+        context = {"verb": self.opening, "form": form, "original": None, "opts": self.opts, "may": True, "marking": True}
+        context |= {"title": self.opening.label, "read": read, **self.admin_site.each_context(request)}
+        return TemplateResponse(request, "admin/verb.html", context)
+
+    def opening_form(self, request: HttpRequest) -> forms.Form:
+        """The form of the page, filled in once it was sent."""
+        return self.opening.form(request.POST if request.method == "POST" else None)
 
 
 class AuditedView(View):

@@ -15,9 +15,12 @@ UNITS: dict[Unit, str] = {"working_days": "working days", "days": "days", "month
 
 @dataclass(frozen=True)
 class Bound:
-    """How long a clock runs. `due` is the partnership's own standard, `latest` the limit beyond which it is late."""
+    """How long a clock runs. `due` is the partnership's own standard, `latest` the limit beyond which it is late.
 
-    which: Literal["due", "latest"]
+    A `prompt` is the only bound of its clock: the day by which something is expected, after which nothing is late.
+    """
+
+    which: Literal["due", "latest", "prompt"]
     length: int
     unit: Unit
     authority: str
@@ -41,6 +44,11 @@ class Clock:
     bounds: tuple[Bound, ...]
     # Working days before the due date (negative), or on it (0), on which people are reminded.
     reminders: tuple[int, ...] = ()
+    # The clock is counted from its day towards the past: something has to be done so long before.
+    counts_back: bool = False
+    # Whether people may agree on another date, or let it stand still for a while.
+    may_be_extended: bool = False
+    may_be_held: bool = False
 
 
 def london_date(moment: datetime) -> date:
@@ -51,7 +59,7 @@ def london_date(moment: datetime) -> date:
 
 
 def end_of(start: date, length: int, unit: Unit, calendar: Calendar) -> date:
-    """The last day of a clock that starts on `start` (day 0). Raises working_days.OutsideTheTable."""
+    """The last day of a clock that starts on `start` (day 0); a negative length counts back. Raises OutsideTheTable."""
     if unit == "working_days":
         return calendar.add(start, length)
     if unit == "days":
@@ -77,18 +85,31 @@ class CountedDay:
 def account(start: date, length: int, unit: Unit, calendar: Calendar) -> list[CountedDay]:
     """Every day from the one after `start` to the last day of the clock, counted or not. Months are not counted by days.
 
-    Raises working_days.OutsideTheTable.
+    A negative length counts the days before `start`. Raises working_days.OutsideTheTable.
     """
     end = end_of(start, length, unit, calendar)
     if unit == "months":
-        return [CountedDay(end, None, f"the last day of {length} months")]
+        return [CountedDay(end, None, f"the last day of {length} month{'s' if length != 1 else ''}")]
     days, number, day = [], 0, start
-    while day < end:
-        day += timedelta(days=1)
+    while day != end:
+        day += timedelta(days=1 if length > 0 else -1)
         why_not = calendar.why_not(day) if unit == "working_days" else ""
         number += not why_not
         days.append(CountedDay(day, None if why_not else number, why_not))
     return days
+
+
+def why_shut(day: date, calendar: Calendar) -> str:
+    """In words, that the office is shut on a last day, and the last working day before it; empty where it is open.
+
+    Raises working_days.OutsideTheTable.
+    """
+    why_not = calendar.why_not(day)
+    if not why_not:
+        return ""
+    before = calendar.last_working_day_on_or_before(day)
+    shut = f"{day:%A %-d %B %Y}" + ("" if why_not == "weekend" else f" ({why_not})")
+    return f"The office is shut on {shut}. The last working day before it is {before:%A %-d %B %Y}."
 
 
 def _months_later(start: date, months: int) -> date:

@@ -8,7 +8,7 @@ from typing import cast
 from django.urls import NoReverseMatch, reverse
 
 from cspr import deadlines
-from cspr.clocks import UNITS, Clock, Unit
+from cspr.clocks import UNITS, Clock, Unit, why_shut
 from cspr.models import Case, ClockRule, Deadline, OutgoingEmail, User
 from cspr.panels import Expected, Panel, Provisional, Row, Waiting
 from cspr.stages import declared
@@ -231,9 +231,15 @@ def _running(deadline: Deadline, facts: _Facts) -> tuple[str, str, str]:
     if deadline.is_past_our_standard(on=on):
         day = _day_of(deadline, "latest", latest, facts)
         words = f"Our standard was {day_in_words(due)}. {day}. National limit {day_in_words(latest)}."
-        return state, words + provisional, "past"
+        return state, words + _shut(latest, facts) + provisional, "past"
     limit = "" if due == latest else f" National limit {day_in_words(latest)}."
-    return state, f"{_day_of(deadline, 'due', due, facts)}. Due {day_in_words(due)}.{limit}{provisional}", ""
+    shut = _shut(due, facts) + (_shut(latest, facts) if latest != due else "")
+    return state, f"{_day_of(deadline, 'due', due, facts)}. Due {day_in_words(due)}.{limit}{shut}{provisional}", ""
+
+
+def _shut(day: date, facts: _Facts) -> str:
+    words = why_shut(day, facts.calendar)
+    return f" {words}" if words else ""
 
 
 def _day_of(deadline: Deadline, bound: str, end: date, facts: _Facts) -> str:

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from cspr.deadlines import Late
 from cspr.editing import VersionedForm
 
 
@@ -46,4 +47,51 @@ class ClosingForm(VersionedForm):
                 f"This now stands at “{stored.get_status_display()}”, so it could not be saved. All you typed is still below: "
                 "copy what you need before you leave the page.",
             )
+        return cleaned
+
+
+class LateForm(forms.Form):
+    """What is asked where a date was missed: why, who decided so, and whether and when the Panel was told.
+
+    Whether all of it is needed is for the dates to say; here only what contradicts itself is refused. `cleaned_data["late"]`
+    holds the answers together.
+    """
+
+    late_reason = WordsField(
+        label="Why it was late",
+        rows=3,
+        required=False,
+        help_text="Needed after the latest date. Past our own standard only, a line helps whoever reads it later.",
+    )
+    late_decided_by = forms.CharField(
+        label="Who decided that it would be late", max_length=200, required=False, help_text="Name and post. If it was late."
+    )
+    panel_told = forms.ChoiceField(
+        label="Was the Panel told that it would be late?",
+        choices=[("yes", "Yes"), ("no", "No")],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="If it was late.",
+    )
+    panel_told_on = DayField(label="When the Panel was told", required=False, help_text="If it was told.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = LateForm.base_fields
+        self.order_fields([*(name for name in self.fields if name not in asked), *asked])
+
+    def clean(self) -> dict[str, Any] | None:
+        """A yes has its day, and no day stands without a yes; then all four become one."""
+        cleaned = super().clean() or self.cleaned_data
+        told, on = cleaned.pop("panel_told", ""), cleaned.pop("panel_told_on", None)
+        if told == "yes" and on is None and "panel_told_on" not in self.errors:
+            self.add_error("panel_told_on", "Say on which day the Panel was told.")
+        if on is not None and told != "yes":
+            self.add_error("panel_told", "You gave a day on which the Panel was told. Say yes, or leave the day empty.")
+        cleaned["late"] = Late(
+            because=cleaned.pop("late_reason", ""),
+            decided_by=cleaned.pop("late_decided_by", ""),
+            panel_told={"yes": True, "no": False}.get(told),
+            panel_told_on=on,
+        )
         return cleaned

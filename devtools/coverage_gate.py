@@ -10,7 +10,7 @@ from typing import Any
 MUST_BE_COMPLETE = (
     "cspr/working_days.py",
     "cspr/clocks.py",
-    "cspr/deadlines.py",
+    "cspr/deadlines/*.py",
     "cspr/access.py",
     "cspr/outbox.py",
     "cspr/stages.py",

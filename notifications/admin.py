@@ -1,19 +1,13 @@
 """The notification in the staff admin, and the page on which one is opened without a referral."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
-from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils import timezone
+from django.contrib import admin
+from django.http import HttpRequest
 
-from cspr.audited import AuditedModelAdmin, Verb, staff
+from cspr.audited import AuditedModelAdmin, OpenedByAStep, Verb
 from cspr.forms import ClosingForm
-from cspr.lifecycle import MoveRefused
 from cspr.models import User
 from notifications import lifecycle
 from notifications.forms import DecideNotForm, NotificationForm, OpenDirectlyForm, RecordSentForm
@@ -35,36 +29,8 @@ class StageAdmin(AuditedModelAdmin):
         return super().has_change_permission(request, obj) and not closed
 
 
-class OpenedByAStepAdmin(StageAdmin):
-    """A record that is not added field by field: the page for a new one is a step of the lifecycle.
-
-    `opening` says what the page asks; its `run(None, cleaned_data, user, at)` returns the new record.
-    """
-
-    opening: ClassVar[Verb]
-
-    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Ask, then open, recorded like every other page."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        self.record(request, "added" if request.method == "POST" else "opened the page for a new")
-        form = self.opening_form(request)
-        if request.method == "POST" and form.is_valid():
-            try:
-                made: Any = self.opening.run(None, form.cleaned_data, staff(request), timezone.now())
-            except MoveRefused as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                messages.success(request, self.opening.done)
-                name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-                return HttpResponseRedirect(reverse(name, args=[made.pk]))
-        context = {"verb": self.opening, "form": form, "original": None, "opts": self.opts, "may": True, "marking": True}
-        context |= {"title": self.opening.label, **self.admin_site.each_context(request)}
-        return TemplateResponse(request, "admin/verb.html", context)
-
-    def opening_form(self, request: HttpRequest) -> forms.Form:
-        """The form of the page, filled in once it was sent."""
-        return self.opening.form(request.POST if request.method == "POST" else None)
+class OpenedByAStepAdmin(OpenedByAStep, StageAdmin):
+    """A record of a stage whose page for a new one is a step."""
 
 
 def _open_directly(record: None, typed: dict[str, Any], user: User, at: datetime) -> Notification:

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from cspr.forms import ClosingForm, DayField, MomentField, WordsField
+from cspr.forms import ClosingForm, DayField, LateForm, MomentField, WordsField
 from notifications.models import Notification
 
 
@@ -29,17 +29,11 @@ class OpenDirectlyForm(forms.Form):
     )
 
 
-class RecordSentForm(forms.Form):
+class RecordSentForm(LateForm):
     """What the national system showed when the notification was sent."""
 
     sent_at = MomentField(label="When it was sent", help_text="Day and time, as the national system shows them.")
     national_reference = forms.CharField(label="National reference", max_length=60)
-    late_reason = WordsField(
-        label="Why it was late",
-        rows=3,
-        required=False,
-        help_text="Only needed after the fifth working day. The reason is kept with the dates.",
-    )
 
 
 class DecideNotForm(forms.Form):

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from cspr import deadlines, emails, timeline
 from cspr.clocks import london_date
+from cspr.deadlines import NOTHING_SAID, Late
 from cspr.lifecycle import MoveRefused, Moves, lock, move, open_case, save
 from cspr.models import Case, User
 from cspr.stages import announce
@@ -63,7 +64,7 @@ def open_case_directly(
 
 @transaction.atomic
 def record_sent(
-    notification: Notification, *, by: User, at: datetime, sent_at: datetime, national_reference: str, late_reason: str = ""
+    notification: Notification, *, by: User, at: datetime, sent_at: datetime, national_reference: str, late: Late = NOTHING_SAID
 ) -> Notification:
     """Record that the local authority sent it on the national system. Meets the clock and opens the Rapid Review.
 
@@ -80,7 +81,7 @@ def record_sent(
     case = notification.case
     words = f"Notification sent to the Panel; national reference {notification.national_reference}."
     timeline.record(case, "notification_sent", words, at=sent_at, by=by)
-    deadlines.meet(case, NOTIFICATION.code, at=sent_at, by=by, because=late_reason)
+    deadlines.meet(case, NOTIFICATION.code, at=sent_at, by=by, late=late)
     _tell_partners(notification, "sent", "the notification was sent to the Panel", at=at)
     announce("notification_sent", notification, by=by, at=at)
     return notification

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from cspr import deadlines, timeline
 from cspr.clocks import london_date
+from cspr.deadlines import NOTHING_SAID, Late
 from cspr.lifecycle import MoveRefused, Moves, lock, move, save
 from cspr.models import User
 from cspr.stages import announce
@@ -101,7 +102,7 @@ def decide_not_to_publish(review: PracticeReview, *, by: User, at: datetime, bec
 
 
 @transaction.atomic
-def record_published(review: PracticeReview, *, by: User, at: datetime, late_reason: str = "") -> PracticeReview:
+def record_published(review: PracticeReview, *, by: User, at: datetime, late: Late = NOTHING_SAID) -> PracticeReview:
     """Record that the review was published now, which meets the clock. The stage of publications calls this.
 
     A further publication of the same review, or one of improvements where the report itself is not to be published,
@@ -113,7 +114,7 @@ def record_published(review: PracticeReview, *, by: User, at: datetime, late_rea
     review.published_at = at
     move(review, Status.PUBLISHED, MOVES, by=by)
     timeline.record(review.case, "practice_review_published", "Practice review published.", at=at, by=by)
-    deadlines.meet(review.case, PRACTICE_REVIEW.code, at=at, by=by, because=late_reason)
+    deadlines.meet(review.case, PRACTICE_REVIEW.code, at=at, by=by, late=late)
     announce("practice_review_published", review, by=by, at=at)
     return review
 

@@ -54,7 +54,7 @@ def _send_back(publication: Publication, typed: Typed, user: User, at: datetime)
 
 
 def _publish(publication: Publication, typed: Typed, user: User, at: datetime) -> PublishedReview:
-    return lifecycle.publish(publication, by=user, at=at, late_reason=typed["late_reason"])
+    return lifecycle.publish(publication, by=user, at=at, late=typed["late"])
 
 
 def _withdraw(publication: Publication, typed: Typed, user: User, at: datetime) -> Publication:

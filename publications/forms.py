@@ -7,7 +7,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.text import slugify
 
 from cspr.editing import VersionedForm
-from cspr.forms import ClosingForm, WordsField
+from cspr.forms import ClosingForm, LateForm, WordsField
 from cspr.models import Case, User
 from practice_reviews.models import PracticeReview
 from publications.gate import LONGEST_BODY
@@ -136,15 +136,8 @@ class SendBackForm(forms.Form):
     )
 
 
-class PublishForm(forms.Form):
-    """Publishing, and why it is late where it is."""
-
-    late_reason = WordsField(
-        label="Why it is late",
-        rows=3,
-        required=False,
-        help_text="Only needed when six months have passed since the decision to hold the review. Kept with the dates.",
-    )
+class PublishForm(LateForm):
+    """Publishing, and why it is late where six months have passed since the decision to hold the review."""
 
 
 class WithdrawForm(forms.Form):

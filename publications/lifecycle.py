@@ -12,6 +12,7 @@ from django.db import transaction
 
 from cspr import timeline
 from cspr.clocks import london_date
+from cspr.deadlines import NOTHING_SAID, Late
 from cspr.lifecycle import MoveRefused, Moves, lock, move
 from cspr.models import Case, User
 from cspr.stages import announce
@@ -149,16 +150,16 @@ def send_back(publication: Publication, *, by: User, at: datetime, because: str)
     return publication
 
 
-def publish(publication: Publication, *, by: User, at: datetime, late_reason: str = "") -> PublishedReview:
+def publish(publication: Publication, *, by: User, at: datetime, late: Late = NOTHING_SAID) -> PublishedReview:
     """Copy what was approved to the public side, with a PDF made from it, and meet the clock of a practice review.
 
-    Raises MoveRefused, and ReasonNeeded where the six months have passed and `late_reason` is empty. If anything fails,
+    Raises MoveRefused, and ReasonNeeded where the six months have passed and `late` leaves something open. If anything fails,
     neither row nor file is left.
     """
     key = library.new_key()
     try:
         with transaction.atomic():
-            return _publish(publication, key, by=by, at=at, late_reason=late_reason)
+            return _publish(publication, key, by=by, at=at, late=late)
     except BaseException:
         library.remove_file(key)
         raise
@@ -205,7 +206,7 @@ def entry_of(publication: Publication, *, on: date) -> library.Entry:
     )
 
 
-def _publish(publication: Publication, key: str, *, by: User, at: datetime, late_reason: str) -> PublishedReview:
+def _publish(publication: Publication, key: str, *, by: User, at: datetime, late: Late) -> PublishedReview:
     publication = lock(publication)
     if publication.status == Status.APPROVED and publication.approved_digest != content_digest(publication):
         raise MoveRefused(
@@ -222,7 +223,7 @@ def _publish(publication: Publication, key: str, *, by: User, at: datetime, late
     words = f"Published: {publication.get_kind_display().lower()}, with {review.file_pages} pages as PDF."
     timeline.record(publication.case, "publication_published", words, at=at, by=by)
     if publication.practice_review and publication.kind in THE_REPORT:
-        record_published(publication.practice_review, by=by, at=at, late_reason=late_reason)
+        record_published(publication.practice_review, by=by, at=at, late=late)
     announce("review_published", publication, by=by, at=at)
     return review
 

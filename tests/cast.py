@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 
 from cspr import lifecycle
+from cspr.deadlines import Late
 from cspr.models import Agency, AgencyDomain, Case, User
 
 _numbers = count(1)
@@ -25,6 +26,11 @@ def agency(name: str = "", domain: str = "") -> Agency:
     made = Agency.objects.create(name=name or f"School {number}", kind=Agency.Kind.EDUCATION)
     AgencyDomain.objects.create(agency=made, domain=domain or f"school{number}.example")
     return made
+
+
+def late(because: str) -> Late:
+    """All that is asked of a date that was missed."""
+    return Late(because=because, decided_by="The Director", panel_told=False)
 
 
 def case(by: User | None = None, at: datetime = CHRISTMAS_EVE, **facts: Any) -> Case:

@@ -1,5 +1,8 @@
 """How a test comes through a door. `sign_in(client, user)` gives a client of the staff site password and second factor."""
 
+import re
+from typing import Any
+
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
@@ -19,3 +22,11 @@ def sign_in(client: Client, user: User) -> None:
     record_authentication(request, user, method="mfa", type="totp")
     staff_door.note_sign_in(request, user)
     request.session.save()
+
+
+def confirm(client: Client, address: str, typed: dict[str, Any]) -> Any:
+    """Take a step that shows first what follows: read it, then send the same again with the mark of what was read."""
+    read = client.post(address, typed).content.decode()
+    mark = re.search(r'name="confirmed_preview" value="([0-9a-f]+)"', read)
+    assert mark is not None, f"nothing to confirm at {address}"
+    return client.post(address, {**typed, "confirmed_preview": mark[1]})

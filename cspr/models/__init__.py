@@ -5,6 +5,7 @@ from cspr.models.base import AppendOnly, DatabaseAccess
 from cspr.models.cases import Case, CaseAssignment, CaseConflict, Child, Person
 from cspr.models.heartbeats import Heartbeat
 from cspr.models.mail import EmailCode, OutgoingEmail
+from cspr.models.moves import DeadlineMove
 from cspr.models.people import Invitation, User
 from cspr.models.records import AccessRecord, TimelineEntry
 from cspr.models.time import BankHoliday, ClockRule, Deadline
@@ -23,6 +24,7 @@ __all__ = [
     "ClockRule",
     "DatabaseAccess",
     "Deadline",
+    "DeadlineMove",
     "EmailCode",
     "Heartbeat",
     "Invitation",

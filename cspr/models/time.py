@@ -6,17 +6,23 @@ from typing import ClassVar
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from cspr.models.base import DatabaseAccess
+from cspr.models.base import AppendOnly, DatabaseAccess
 from cspr.models.cases import Case
 from cspr.models.people import User
 
 
 class BankHoliday(models.Model):
-    """A bank holiday in England and Wales: the gov.uk list, and one-off days that staff add when one is proclaimed."""
+    """A bank holiday in England and Wales: the gov.uk list, and one-off days that staff add when one is proclaimed.
+
+    `added_at` is empty for the list that the system began with; a day that is taken away leaves its history.
+    """
+
+    database_access: ClassVar[DatabaseAccess] = "removable"
 
     date = models.DateField(unique=True)
     name = models.CharField(max_length=100)
     proclaimed = models.BooleanField("added here", default=False, editable=False)
+    added_at = models.DateTimeField(null=True, editable=False)
     history = HistoricalRecords()
 
     class Meta:
@@ -26,14 +32,18 @@ class BankHoliday(models.Model):
         return f"{self.name}, {self.date:%-d %B %Y}"
 
 
-class ClockRule(models.Model):
-    """How long a clock runs, on whose authority, from which day on. Seeded from what the stages declare; staff may edit."""
+class ClockRule(AppendOnly):
+    """One version of how long a clock runs, on whose authority, for clocks that start on its day or later.
+
+    Never changed: a new length is a new version. `added_at` is empty for the versions that the system began with.
+    """
 
     class Bound(models.TextChoices):
-        """Which of the two dates the row gives."""
+        """Which of the dates the row gives. What is only expected by a day is never late."""
 
         DUE = "due", "Due (our standard)"
         LATEST = "latest", "Latest (national limit)"
+        PROMPT = "prompt", "Expected by (never late)"
 
     class Unit(models.TextChoices):
         """What is counted."""
@@ -49,17 +59,24 @@ class ClockRule(models.Model):
     authority = models.CharField(max_length=300)
     source = models.CharField(max_length=300)
     effective_from = models.DateField(default=date(2000, 1, 1))
+    added_at = models.DateTimeField(null=True, editable=False)
+    # A name and no link: who added a version is said even where the register of people begins anew.
+    added_by = models.CharField(max_length=200, blank=True, editable=False)
     history = HistoricalRecords()
 
     class Meta:
         ordering = ["clock", "bound", "effective_from"]
         constraints = [
-            models.UniqueConstraint(fields=["clock", "bound", "effective_from"], name="one_rule_per_bound_and_day"),
             models.CheckConstraint(condition=models.Q(length__gt=0), name="a_clock_has_a_length"),
         ]
 
     def __str__(self) -> str:
         return f"{self.clock} {self.bound}"
+
+    def in_words(self) -> str:
+        """15 working days."""
+        unit = self.get_unit_display()
+        return f"{self.length} {unit[:-1] if self.length == 1 else unit}"
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
@@ -81,6 +98,10 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         """Running and due from `first` to `last`, both included."""
         return self.running().filter(due_on__range=(first, last))
 
+    def to_be_looked_at_again(self, *, on: date) -> "DeadlineQuerySet":
+        """Extended or held, and the day to look at it again has come."""
+        return self.running().filter(review_by__lte=on)
+
     def visible_to(self, user: User) -> "DeadlineQuerySet":
         """Of the cases that the person may see or check."""
         return self.filter(case__in=Case.objects.checked_by(user))
@@ -96,6 +117,19 @@ class Deadline(models.Model):
         MET = "met", "Met"
         NOT_REQUIRED = "not_required", "Not required"
 
+    class Agreed(models.TextChoices):
+        """Whether people agreed on another date than the rule gives."""
+
+        NO = "", "As the rule gives it"
+        EXTENDED = "extended", "Extended"
+        HELD = "held", "Held"
+
+    class Told(models.TextChoices):
+        """Whether the Panel was told that it is late."""
+
+        YES = "yes", "Yes"
+        NO = "no", "No"
+
     database_access: ClassVar[DatabaseAccess] = "edited"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deadlines")
@@ -106,6 +140,11 @@ class Deadline(models.Model):
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True, default=Outcome.RUNNING)
     ended_on = models.DateField("met or ended on", null=True, blank=True)
     because = models.TextField("reason", blank=True, help_text="Why it was late, past our own standard, or not required.")
+    late_decided_by = models.CharField("who decided that it would be late", max_length=200, blank=True)
+    panel_told = models.CharField("whether the Panel was told", max_length=3, choices=Told.choices, blank=True)
+    panel_told_on = models.DateField("when the Panel was told", null=True, blank=True)
+    agreed = models.CharField("another date agreed", max_length=20, choices=Agreed.choices, blank=True, default=Agreed.NO)
+    review_by = models.DateField("to be looked at again by", null=True, blank=True)
     history = HistoricalRecords()
 
     objects = DeadlineQuerySet.as_manager()
@@ -121,6 +160,15 @@ class Deadline(models.Model):
                 condition=models.Q(outcome="", ended_on__isnull=True)
                 | (~models.Q(outcome="") & models.Q(ended_on__isnull=False)),
                 name="an_ended_deadline_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agreed="", review_by__isnull=True)
+                | (~models.Q(agreed="") & models.Q(review_by__isnull=False)),
+                name="another_date_is_looked_at_again",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(panel_told_on__isnull=True) | models.Q(panel_told="yes"),
+                name="the_day_the_panel_was_told_is_of_a_yes",
             ),
         ]
         indexes = [

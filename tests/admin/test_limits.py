@@ -10,7 +10,7 @@ from django.urls import reverse
 from cspr.models import BankHoliday, ClockRule, User
 from tests.admin import world
 from tests.admin.test_audited import form_of
-from tests.doors import sign_in
+from tests.doors import confirm, sign_in
 
 Enter = Callable[[str], Client]
 DIGITS = ["9" * 5000, "9" * 19, "9" * 18]
@@ -59,7 +59,7 @@ def test_an_opened_version_of_any_length_is_one_that_nobody_knows(client: Client
 
 
 def test_a_rule_for_a_declared_clock_within_the_table_can_be_added(client: Client) -> None:
-    assert client.post(reverse("admin:cspr_clockrule_add"), RULE).status_code == 302
+    assert confirm(client, reverse("admin:cspr_clockrule_add"), RULE).status_code == 302
     assert ClockRule.objects.filter(clock="notification", effective_from="2027-04-01", length=5).exists()
 
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
 from cspr import codes, outbox
-from cspr.models import Agency, BankHoliday, ClockRule, OutgoingEmail, User
+from cspr.models import Agency, ClockRule, OutgoingEmail, User
 from tests import cast, walk
 from tests.doors import sign_in
 
@@ -136,15 +136,6 @@ def test_an_agency_is_added_on_one_page_with_those_who_may_refer(client: Client)
         assert [agency.name for agency in Agency.objects.for_address(address)] == ["Quayside School"]
     page = text(client, "cspr_agency_changelist")
     assert "@quayside.example, 1 single address" in page
-
-
-def test_a_proclaimed_holiday_can_be_added_and_corrected_and_the_official_list_cannot(client: Client) -> None:
-    assert client.post(reverse("admin:cspr_bankholiday_add"), {"date": "2027-05-10", "name": "A day"}).status_code == 302
-    added = BankHoliday.objects.get(date="2027-05-10")
-    assert added.proclaimed
-    assert 'name="name"' in text(client, "cspr_bankholiday_change", added.pk)
-    official = BankHoliday.objects.filter(proclaimed=False)[0]
-    assert 'name="name"' not in text(client, "cspr_bankholiday_change", official.pk)
 
 
 def test_a_rule_of_a_clock_shows_its_authority_and_its_source(client: Client) -> None:

@@ -1,11 +1,14 @@
 """What is written once stays as it was written, whoever asks: even the owner of the tables is stopped."""
 
+from datetime import date
+
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, transaction
 from django.db.models import ProtectedError
 from psycopg2.errors import InsufficientPrivilege
 
+from cspr import deadlines, rules
 from cspr.models import AccessRecord, AppendOnly, TimelineEntry
 from practice_reviews import lifecycle
 from practice_reviews.models import ProgressNote
@@ -21,6 +24,8 @@ def write_one_of_each() -> None:
     """At least one row in every append-only table."""
     manager = person("business_manager")
     review = practice_review(manager)
+    deadlines.start(case(), "notification", at=REPORTED, by=manager)
+    rules.add_holiday(date(2021, 5, 6), "A day proclaimed", by=manager, at=REPORTED)
     lifecycle.record_progress(review, by=manager, at=REPORTED, on=REPORTED.date(), words="On time.")
     AccessRecord.objects.create(user=manager, site="staff", action="opened", what="case", case=review.case)
 

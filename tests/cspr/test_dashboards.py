@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from cspr import dashboards, deadlines
+from cspr.deadlines import NOTHING_SAID
 from cspr.models import CaseConflict, Deadline, User
 from tests import cast, walk
-from tests.cast import CHRISTMAS_EVE
+from tests.cast import CHRISTMAS_EVE, late
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +77,7 @@ def test_a_date_beyond_the_known_bank_holidays_is_said_to_move_perhaps(coordinat
 def test_a_clock_that_was_met_says_when(coordinator: User, ended_on: date, because: str, state: str, words: str) -> None:
     case = walk.notification(coordinator, aware_at=CHRISTMAS_EVE).case
     at = datetime(ended_on.year, ended_on.month, ended_on.day, 12, tzinfo=UTC)
-    deadlines.meet(case, "notification", at=at, by=coordinator, because=because)
+    deadlines.meet(case, "notification", at=at, by=coordinator, late=late(because) if because else NOTHING_SAID)
     assert [(c.state, c.words, c.because, c.tone) for c in dashboards.clocks_of(case, on=ended_on)] == [
         (state, words, because, "ended")
     ]

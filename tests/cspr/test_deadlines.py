@@ -1,6 +1,8 @@
 """Deadlines: started, met, ended; and what is late is asked of the dates, never stored."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import FieldDoesNotExist
@@ -8,13 +10,14 @@ from django.db import IntegrityError, transaction
 
 from cspr import deadlines
 from cspr.clocks import Clock
-from cspr.deadlines import ReasonNeeded, UnknownClock
+from cspr.deadlines import Late, ReasonNeeded, UnknownClock
 from cspr.models import BankHoliday, Case, CaseConflict, ClockRule, Deadline, User
 from tests.cast import CHRISTMAS_EVE, case, person
 
 NOTIFIED = datetime(2026, 12, 29, 9, 30, tzinfo=UTC)
 LAST_MINUTE = datetime(2027, 1, 5, 23, 59, tzinfo=UTC)
 LATE = datetime(2027, 1, 6, 0, 0, tzinfo=UTC)
+SAID = Late(because=" The system was down. ", decided_by="The Director", panel_told=True, panel_told_on=date(2027, 1, 5))
 
 
 def start(clock: str = "notification", at: datetime = CHRISTMAS_EVE, of: Case | None = None) -> Deadline:
@@ -68,15 +71,21 @@ def test_a_rule_holds_from_its_day_on_and_leaves_earlier_starts_alone(db: None) 
     assert deadlines.dates_for("notification", date(2027, 1, 4)).latest_on == date(2027, 1, 7)
 
 
+def version(of: ClockRule, **changes: object) -> ClockRule:
+    """Another version of a rule, not yet written."""
+    names = ("clock", "bound", "length", "unit", "authority", "source", "effective_from")
+    return ClockRule(**{name: getattr(of, name) for name in names} | changes)
+
+
 def test_a_standard_that_would_end_after_the_national_limit_is_the_limit(db: None) -> None:
-    ClockRule.objects.filter(clock="rapid_review", bound="due").update(length=60)
+    version(ClockRule.objects.get(clock="rapid_review", bound="due"), length=60).save()
     dates = deadlines.dates_for("rapid_review", date(2026, 12, 29))
     assert dates.due_on == dates.latest_on == date(2027, 1, 20)
 
 
 def test_a_clock_with_our_own_standard_alone_is_late_after_it(db: None) -> None:
-    ClockRule.objects.filter(clock="rapid_review", bound="latest").update(clock="somewhere_else")
-    dates = deadlines.dates_for("rapid_review", date(2026, 12, 29))
+    version(ClockRule.objects.get(clock="rapid_review", bound="due"), clock="our_own").save()
+    dates = deadlines.dates_for("our_own", date(2026, 12, 29))
     assert dates.due_on == dates.latest_on == date(2027, 1, 13)
 
 
@@ -123,17 +132,46 @@ def test_met_on_the_last_minute_of_the_last_day_it_is_not_late(manager: User) ->
 def test_met_after_it_needs_a_reason_and_without_one_nothing_changes(manager: User, words: str) -> None:
     deadline = start()
     with pytest.raises(ReasonNeeded, match="5 January 2027"):
-        deadlines.meet(deadline.case, "notification", at=LATE, by=manager, because=words)
+        deadlines.meet(deadline.case, "notification", at=LATE, by=manager, late=replace(SAID, because=words))
     deadline.refresh_from_db()
     assert (deadline.outcome, deadline.ended_on) == ("", None)
 
 
-def test_a_reason_is_kept_with_the_dates_and_on_the_timeline_also_where_none_is_needed(manager: User) -> None:
-    for at in (LATE, LAST_MINUTE):
-        met = deadlines.meet(start().case, "notification", at=at, by=manager, because=" The system was down. ")
-        assert met.because == "The system was down."
-        entry = met.case.timeline.get(kind="notification_reason")
-        assert (entry.words, entry.at, entry.by) == ("Reason given for the date: The system was down.", at, manager)
+@pytest.mark.parametrize(
+    "missing", [{"decided_by": " "}, {"panel_told": None}, {"panel_told": True, "panel_told_on": None}, {"because": ""}]
+)
+def test_met_late_it_needs_who_decided_and_whether_and_when_the_panel_was_told(manager: User, missing: Any) -> None:
+    of = start().case
+    with pytest.raises(ReasonNeeded, match="who decided so, and whether and when the Panel was told"):
+        deadlines.meet(of, "notification", at=LATE, by=manager, late=replace(SAID, **missing))
+    assert of.deadlines.get().outcome == ""
+
+
+def test_what_is_said_of_a_late_date_is_kept_with_it_and_on_the_timeline(manager: User) -> None:
+    told = deadlines.meet(start().case, "notification", at=LATE, by=manager, late=SAID)
+    assert (told.because, told.late_decided_by, told.panel_told, told.panel_told_on) == (
+        "The system was down.",
+        "The Director",
+        "yes",
+        date(2027, 1, 5),
+    )
+    entry = told.case.timeline.get(kind="notification_reason")
+    assert (entry.words, entry.at, entry.by) == (
+        "Reason given for the date: The system was down. Decided by The Director. The Panel was told on 5 January 2027.",
+        LATE,
+        manager,
+    )
+    silent = replace(SAID, panel_told=False)
+    untold = deadlines.meet(start().case, "notification", at=LATE, by=manager, late=silent)
+    assert (untold.panel_told, untold.panel_told_on) == ("no", None)
+    assert untold.case.timeline.get(kind="notification_reason").words.endswith("The Panel was not told.")
+
+
+def test_a_reason_in_time_is_kept_too_and_nothing_else_is_asked(manager: User) -> None:
+    met = deadlines.meet(start().case, "notification", at=LAST_MINUTE, by=manager, because=" We waited for the police. ")
+    assert (met.because, met.late_decided_by, met.panel_told) == ("We waited for the police.", "", "")
+    entry = met.case.timeline.get(kind="notification_reason")
+    assert entry.words == "Reason given for the date: We waited for the police."
 
 
 def test_a_clock_is_met_once(manager: User) -> None:

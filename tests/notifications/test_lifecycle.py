@@ -13,6 +13,7 @@ from cspr.stages import Follower, followers
 from notifications import lifecycle
 from notifications.models import Notification
 from rapid_reviews.models import RapidReview
+from tests import cast
 from tests.cast import CHRISTMAS_EVE, case, person
 from tests.walk import AWARE, NOTIFIED_IN_TIME, notification, referral, sent_notification
 
@@ -125,10 +126,10 @@ def test_sent_in_time_it_meets_the_clock_and_opens_the_rapid_review(manager: Use
 def test_sent_after_the_fifth_working_day_it_needs_a_reason_and_keeps_it(manager: User) -> None:
     late = notification(manager)
     with pytest.raises(ReasonNeeded, match="5 January 2021"):
-        send(late, manager, at=LATE, sent_at=LATE, late_reason="  ")
+        send(late, manager, at=LATE, sent_at=LATE, late=cast.late("  "))
     late.refresh_from_db()
     assert (late.status, late.sent_at, RapidReview.objects.count()) == ("preparing", None, 0)
-    send(late, manager, at=LATE, sent_at=LATE, late_reason="The national system was down.")
+    send(late, manager, at=LATE, sent_at=LATE, late=cast.late("The national system was down."))
     met = clock(late)
     assert (met.outcome, met.because, met.is_late(on=LATE.date())) == ("met", "The national system was down.", True)
 

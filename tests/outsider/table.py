@@ -55,28 +55,29 @@ def model(
     adds: Roles = NOBODY,
     history: bool = True,
     of_a_case: bool = True,
+    recorded: bool = False,
     steps: Mapping[str, Roles] | None = None,
 ) -> Iterable[Row]:
     """The addresses of one ModelAdmin: its list, and for one record the page, the history, an earlier state, the steps.
 
     Nothing is deleted from here, so the page that asks about it is refused to all. A page whose reading is recorded has an
-    address for steps even where there is none to take; the others (`of_a_case=False`) have not.
+    address for steps even where there is none to take; the others (`of_a_case=False`) have not, unless they are `recorded`.
     """
     app, name = label.split(".")
     reads = lists if reads is None else reads
     past = reads if history else NOBODY
     base = f"admin:{app}_{name}"
-    yield Row("staff", f"{base}_changelist", lists, recorded=of_a_case)
-    yield Row("staff", f"{base}_add", adds, recorded=of_a_case)
-    yield Row("staff", f"{base}_change", reads, label, of_a_case=of_a_case)
-    yield Row("staff", f"{base}_history", past, label, of_a_case=of_a_case)
-    yield Row("staff", f"{base}_simple_history", past, f"{label}/version", of_a_case=of_a_case)
+    yield Row("staff", f"{base}_changelist", lists, recorded=of_a_case or recorded)
+    yield Row("staff", f"{base}_add", adds, recorded=of_a_case or recorded)
+    yield Row("staff", f"{base}_change", reads, label, of_a_case=of_a_case, recorded=recorded)
+    yield Row("staff", f"{base}_history", past, label, of_a_case=of_a_case, recorded=recorded)
+    yield Row("staff", f"{base}_simple_history", past, f"{label}/version", of_a_case=of_a_case, recorded=recorded)
     yield Row("staff", f"{base}_delete", NOBODY, label)
     # Leads on to the page of the record, whatever it is; it says nothing about whether there is one.
     yield Row("staff", f"{app}/{name}/<path:object_id>/", STAFF, label, gives=GOES_ON)
-    if of_a_case:
+    if of_a_case or recorded:
         named = tuple((steps or {"nothing": NOBODY}).items())
-        yield Row("staff", f"{base}_verb", about=label, of_a_case=True, steps=named)
+        yield Row("staff", f"{base}_verb", about=label, of_a_case=of_a_case, recorded=recorded, steps=named)
 
 
 PUBLIC = [
@@ -165,8 +166,22 @@ ADMIN = [
     *model("cspr.outgoingemail", lists=PARTNERSHIP, history=False, steps={"again": WORKERS, "settle": WORKERS}),
     *model("cspr.accessrecord", lists=frozenset({MANAGER, AUDITOR}), history=False),
     *model("cspr.agency", lists=UNIT, adds=UNIT, of_a_case=False),
-    *model("cspr.bankholiday", lists=UNIT | {AUDITOR}, adds=ONLY_MANAGER, of_a_case=False),
-    *model("cspr.clockrule", lists=UNIT | {AUDITOR}, adds=ONLY_MANAGER, of_a_case=False),
+    *model(
+        "cspr.bankholiday",
+        lists=UNIT | {AUDITOR},
+        adds=ONLY_MANAGER,
+        of_a_case=False,
+        recorded=True,
+        steps={"remove": ONLY_MANAGER},
+    ),
+    *model(
+        "cspr.clockrule",
+        lists=UNIT | {AUDITOR},
+        adds=ONLY_MANAGER,
+        of_a_case=False,
+        recorded=True,
+        steps={"new-version": ONLY_MANAGER},
+    ),
     *model("cspr.user", lists=ONLY_MANAGER, of_a_case=False),
     Row("staff", "admin:cspr_user_reset_device", ONLY_MANAGER, "cspr.user"),
     *model("cspr.invitation", lists=ONLY_MANAGER, adds=ONLY_MANAGER, history=False, of_a_case=False),

@@ -12,6 +12,7 @@ from practice_reviews import lifecycle
 from practice_reviews.models import PracticeReview, ProgressNote
 from rapid_reviews import lifecycle as rapid
 from rapid_reviews.models import RapidReview
+from tests import cast
 from tests.walk import (
     DECIDED,
     INITIATED,
@@ -195,7 +196,7 @@ def test_published_the_next_day_in_london_it_is_late_and_needs_a_reason(manager:
         lifecycle.record_published(review, by=manager, at=LATE)
     review.refresh_from_db()
     assert review.status == "report_received"
-    lifecycle.record_published(review, by=manager, at=LATE, late_reason="A criminal trial.")
+    lifecycle.record_published(review, by=manager, at=LATE, late=cast.late("A criminal trial."))
     assert (clock(review).is_late(on=date(2030, 1, 1)), clock(review).because) == (True, "A criminal trial.")
 
 

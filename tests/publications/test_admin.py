@@ -115,7 +115,10 @@ def test_two_people_take_a_publication_to_the_public_and_back(
     second.post(page(publication, "do/approve/"), {"read": "on", **opened})
     late = second.post(page(publication, "do/publish/"), {"late_reason": ""})
     assert "Say in a sentence or two why it was late" in late.content.decode()
-    second.post(page(publication, "do/publish/"), {"late_reason": "The trial ended late."})
+    second.post(
+        page(publication, "do/publish/"),
+        {"late_reason": "The trial ended late.", "late_decided_by": "The partners", "panel_told": "no"},
+    )
     review = PublishedReview.objects.get()
     assert f"/reviews/{review.slug}/" in second.get(page(publication)).content.decode()
     assert second.get(page(publication, "do/withdraw/")).status_code == 200

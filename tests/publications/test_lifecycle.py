@@ -16,6 +16,7 @@ from cspr.models import Child, Deadline, TimelineEntry, User
 from practice_reviews import lifecycle as practice
 from publications import letters, library, lifecycle
 from publications.models import LibraryState, Publication, PublishedReview, PublishedTheme, Theme, WithdrawnReview
+from tests import cast
 from tests.cast import case, person
 from tests.publications import drafts
 from tests.publications.drafts import APPROVED, DRAFTED, PUBLISHED, WITHDRAWN
@@ -316,7 +317,7 @@ def test_after_the_six_months_a_reason_is_needed_and_nothing_is_left_without_one
     publication.refresh_from_db()
     assert (publication.status, PublishedReview.objects.count(), files_in(public_disk)) == ("approved", 0, [])
     assert (LibraryState.objects.count(), PublishedTheme.objects.count()) == (0, 0)
-    lifecycle.publish(publication, by=manager, at=TOO_LATE, late_reason="The trial ended in June.")
+    lifecycle.publish(publication, by=manager, at=TOO_LATE, late=cast.late("The trial ended in June."))
     assert PublishedReview.objects.count() == 1
 
 

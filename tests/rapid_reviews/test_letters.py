@@ -9,6 +9,7 @@ import pytest
 from cspr.models import User
 from rapid_reviews import letters, lifecycle
 from rapid_reviews.models import RapidReview
+from tests import cast
 from tests.pdf_text import pages, text
 from tests.walk import decided_rapid_review, rapid_review, sent_notification, sent_rapid_review
 
@@ -72,7 +73,7 @@ def test_national_importance_is_said_with_its_reasons(manager: User) -> None:
 
 def test_the_ledger_says_what_was_late_what_was_past_our_standard_and_why(manager: User) -> None:
     late = lifecycle.record_sent(
-        decided_rapid_review(manager), by=manager, at=LATE, sent_at=LATE, late_reason="Awaited a return."
+        decided_rapid_review(manager), by=manager, at=LATE, sent_at=LATE, late=cast.late("Awaited a return.")
     )
     assert [(row.title, row.ended, row.because) for row in letters.ledger(late)] == [
         ("Notification to the Panel", "29 December 2020", ""),

@@ -11,6 +11,7 @@ from cspr.models import Deadline, OutgoingEmail, User
 from cspr.stages import followers
 from rapid_reviews import lifecycle
 from rapid_reviews.models import RapidReview
+from tests import cast
 from tests.cast import person
 from tests.walk import DECIDED, SENT, decided_rapid_review, notification, rapid_review, sent_notification, sent_rapid_review
 
@@ -131,7 +132,7 @@ def test_past_our_own_standard_a_reason_is_welcome_and_not_required(manager: Use
         by=manager,
         at=ON_THE_LAST_DAY,
         sent_at=ON_THE_LAST_DAY,
-        late_reason="Two schools were closed.",
+        late=cast.late("Two schools were closed."),
     )
     assert (clock(said).because, clock(said).is_late(on=date(2030, 1, 1))) == ("Two schools were closed.", False)
 
@@ -142,7 +143,7 @@ def test_after_the_national_limit_it_is_late_and_needs_a_reason(manager: User) -
         lifecycle.record_sent(review, by=manager, at=LATE, sent_at=LATE)
     review.refresh_from_db()
     assert review.status == "decided"
-    lifecycle.record_sent(review, by=manager, at=LATE, sent_at=LATE, late_reason="Awaited a return.")
+    lifecycle.record_sent(review, by=manager, at=LATE, sent_at=LATE, late=cast.late("Awaited a return."))
     assert (clock(review).is_late(on=date(2030, 1, 1)), clock(review).because) == (True, "Awaited a return.")
 
 

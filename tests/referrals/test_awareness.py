@@ -121,8 +121,9 @@ def test_what_nobody_reads_in_time_is_said_on_each_working_day_and_goes_up_to_th
     assert reminders.sweep(at=at(25)) == 0
 
 
-def test_the_rule_for_reading_is_a_row_that_staff_may_edit() -> None:
-    ClockRule.objects.filter(clock="referral_reading").update(length=3)
+def test_the_rule_for_reading_is_a_row_of_which_staff_may_add_a_version() -> None:
+    facts = ClockRule.objects.filter(clock="referral_reading").values("clock", "bound", "unit", "authority", "source").get()
+    ClockRule.objects.create(length=3, **facts)
     assert arrived(at=MONDAY).read_by == date(2026, 6, 18)
 
 
