@@ -55,7 +55,7 @@ def plan_of(review: RapidReview, *, on: date) -> PlanView:
     margins = dict(zip((step.pk for step in rest), _slack(rest, frame, on), strict=True))
     last = steps[-1] if steps else None
     return PlanView(
-        aim=_aim(review, frame),
+        aim=_aim(review, frame, is_open),
         warned=_warned(review, len(rest), frame, on),
         remarks=tuple(_remarks(review, rest, frame, on)),
         steps=tuple(_step(step, margins.get(step.pk), review, frame, on, step == last) for step in steps),
@@ -100,15 +100,16 @@ def _name_of(review: RapidReview) -> str:
     return "the national limit" if review.plan_target == RapidReview.Target.LATEST else "our own standard"
 
 
-def _aim(review: RapidReview, frame: Frame) -> str:
+def _aim(review: RapidReview, frame: Frame, is_open: bool) -> str:
     """Which date the plan aims at, and the other one."""
+    aims = "The plan aims at" if is_open else "The plan aimed at"
     if frame.due == frame.latest:
-        aim = f"The plan aims at {day_in_words(frame.due)} {frame.due.year}, our own standard and the national limit."
+        aim = f"{aims} {day_in_words(frame.due)} {frame.due.year}, our own standard and the national limit."
     elif review.plan_target == RapidReview.Target.LATEST:
-        aim = f"The plan aims at the national limit, {day_in_words(frame.latest)} {frame.latest.year}. "
+        aim = f"{aims} the national limit, {day_in_words(frame.latest)} {frame.latest.year}. "
         aim += f"Our own standard: {day_in_words(frame.due)}."
     else:
-        aim = f"The plan aims at our own standard, {day_in_words(frame.due)} {frame.due.year}. "
+        aim = f"{aims} our own standard, {day_in_words(frame.due)} {frame.due.year}. "
         aim += f"The national limit: {day_in_words(frame.latest)}."
     open_until = frame.calendar.last_working_day_on_or_before(frame.target)
     if open_until != frame.target:
