@@ -103,7 +103,9 @@ class _Conversation(socketserver.StreamRequestHandler):
 
     def _message(self) -> None:
         raw = b""
-        while (line := self.rfile.readline()) not in (b".\r\n", b""):
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:
+                return  # broken off: no server keeps half a message
             raw += line
         if self.server.silent.is_set():
             self.server.held.append(self.request)
