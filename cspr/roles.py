@@ -57,6 +57,9 @@ _READ_STAGES = _join(
 )
 _WORK = _join(_all_of("cspr", _CASE_MODELS), _REGISTER, _RECEIPTS, _RECORDS, _STAGES, {"cspr.change_outgoingemail"})
 
+# Whoever may be the second person where a date moves to a later day.
+_SECOND_PERSON = frozenset({"notifications.confirm_awareness"})
+
 ROLES = (
     Role(
         "business_manager",
@@ -64,6 +67,7 @@ ROLES = (
         "all",
         _join(
             _WORK,
+            _SECOND_PERSON,
             _all_of("cspr", "user invitation bankholiday clockrule"),
             _view("cspr", "accessrecord"),
             {"cspr.invite_people", "publications.approve_publication", "publications.publish_publication"},
@@ -73,7 +77,7 @@ ROLES = (
         "coordinator",
         "Coordinator",
         "all",
-        _join(_WORK, {"publications.approve_publication", "publications.publish_publication"}),
+        _join(_WORK, _SECOND_PERSON, {"publications.approve_publication", "publications.publish_publication"}),
     ),
     Role(
         "administrator",
@@ -85,7 +89,7 @@ ROLES = (
         "partner_lead",
         "Partner lead",
         "all",
-        _join(_view("cspr", "case child person"), _RECORDS, _READ_STAGES, {"publications.approve_publication"}),
+        _join(_view("cspr", "case child person"), _RECORDS, _READ_STAGES, _SECOND_PERSON, {"publications.approve_publication"}),
     ),
     Role(
         "reviewer",

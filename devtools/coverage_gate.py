@@ -15,6 +15,7 @@ MUST_BE_COMPLETE = (
     "cspr/outbox.py",
     "cspr/stages.py",
     "*/lifecycle.py",
+    "notifications/awareness.py",
 )
 
 

@@ -4,14 +4,23 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.admin.utils import unquote
+from django.http import HttpRequest, HttpResponse
 
 from cspr.audited import AuditedModelAdmin, OpenedByAStep, Verb
 from cspr.forms import ClosingForm
 from cspr.models import User
-from notifications import lifecycle
-from notifications.forms import DecideNotForm, NotificationForm, OpenDirectlyForm, RecordSentForm
-from notifications.models import Notification
+from notifications import awareness, lifecycle
+from notifications.forms import (
+    ConfirmAwarenessForm,
+    CorrectAwarenessForm,
+    DecideNotForm,
+    NotificationForm,
+    OpenDirectlyForm,
+    RecordSentForm,
+    RefuseAwarenessForm,
+)
+from notifications.models import AwarenessAnswer, AwarenessCorrection, Notification, open_correction
 
 MAY = "notifications.change_notification"
 
@@ -49,6 +58,34 @@ def _is_preparing(notification: Notification) -> bool:
     return notification.status == Notification.Status.PREPARING
 
 
+def _correct(notification: Notification, typed: dict[str, Any], user: User, at: datetime) -> AwarenessCorrection:
+    return awareness.correct(notification, by=user, at=at, **typed)
+
+
+def _preview_correction(notification: Notification, typed: dict[str, Any], user: User, at: datetime) -> str:
+    return awareness.in_words(notification, typed["aware_at"], by=user, at=at)
+
+
+def _confirm(notification: Notification, typed: dict[str, Any], user: User, at: datetime) -> AwarenessAnswer:
+    return awareness.confirm(notification, by=user, at=at, because=typed["because"])
+
+
+def _preview_answer(notification: Notification, typed: dict[str, Any], user: User, at: datetime) -> str:
+    return awareness.to_confirm_in_words(notification, by=user)
+
+
+def _refuse(notification: Notification, typed: dict[str, Any], user: User, at: datetime) -> AwarenessAnswer:
+    return awareness.refuse(notification, by=user, at=at, because=typed["because"])
+
+
+def _may_be_corrected(notification: Notification) -> bool:
+    return notification.status != Notification.Status.NOT_REQUIRED and open_correction(notification) is None
+
+
+def _waits_for_an_answer(notification: Notification) -> bool:
+    return open_correction(notification) is not None
+
+
 @admin.register(Notification)
 class NotificationAdmin(OpenedByAStepAdmin):
     """Prepared here, sent by the local authority on the national system, and recorded here as sent."""
@@ -83,6 +120,7 @@ class NotificationAdmin(OpenedByAStepAdmin):
         "the referral instead: that opens the case and the notification, and nothing is asked twice.",
         done="The case and its notification are open, and the clock is running.",
     )
+    change_form_template = "admin/notification_change_form.html"
     verbs = (
         Verb(
             slug="sent",
@@ -105,4 +143,45 @@ class NotificationAdmin(OpenedByAStepAdmin):
             intro="The decision is the local authority's. It ends the clock as not required and stays listed with its reasons.",
             done="Recorded. The clock has ended as not required.",
         ),
+        Verb(
+            slug="correct-aware",
+            label="Correct when the local authority became aware",
+            permission=MAY,
+            form=CorrectAwarenessForm,
+            run=_correct,
+            when=_may_be_corrected,
+            preview=_preview_correction,
+            intro="An earlier moment holds at once and is marked as unconfirmed until a second person has looked at it. A "
+            "later one waits for that person: any partner lead, manager or coordinator but you. Both are kept for ever.",
+            done="The correction is recorded. A second person is asked to look at it.",
+        ),
+        Verb(
+            slug="confirm-aware",
+            label="Confirm the correction of awareness",
+            permission=awareness.CONFIRM,
+            form=ConfirmAwarenessForm,
+            run=_confirm,
+            when=_waits_for_an_answer,
+            preview=_preview_answer,
+            intro="You are the second person: look at the evidence yourself. Who asked for it cannot confirm it.",
+            done="The correction is confirmed.",
+        ),
+        Verb(
+            slug="refuse-aware",
+            label="Refuse the correction of awareness",
+            permission=awareness.CONFIRM,
+            form=RefuseAwarenessForm,
+            run=_refuse,
+            when=_waits_for_an_answer,
+            intro="The moment that was on record before holds. The correction and your refusal are both kept.",
+            done="The correction is refused, and the first moment holds.",
+        ),
     )
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The record with every correction of the moment from which it is counted."""
+        notification: Notification = self.visible(request, unquote(object_id))
+        corrections = notification.corrections.select_related("asked_by", "answer__by")
+        return super().change_view(request, object_id, form_url, {"corrections": corrections, **(extra_context or {})})

@@ -19,3 +19,5 @@ NOTIFICATION = Clock(
     reminders=(-3, -2, -1, 0),
 )
 CLOCKS = (NOTIFICATION,)
+# Counted from the moment at which the local authority became aware, and anew if that is corrected.
+FROM_AWARENESS = (NOTIFICATION.code,)

@@ -36,6 +36,25 @@ class RecordSentForm(LateForm):
     national_reference = forms.CharField(label="National reference", max_length=60)
 
 
+class CorrectAwarenessForm(LateForm):
+    """Another moment than is on record, and the evidence for it."""
+
+    aware_at = MomentField(label="When the local authority became aware", help_text="Day and time, as the evidence shows them.")
+    because = WordsField(label="Why it is corrected", rows=3, help_text="Name the evidence. Kept for ever, with both moments.")
+
+
+class ConfirmAwarenessForm(forms.Form):
+    """A second person agrees."""
+
+    because = WordsField(label="What you looked at", rows=3, required=False)
+
+
+class RefuseAwarenessForm(forms.Form):
+    """A second person does not agree."""
+
+    because = WordsField(label="Why you refuse it", rows=3)
+
+
 class DecideNotForm(forms.Form):
     """Who decided, when and why."""
 

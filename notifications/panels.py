@@ -7,7 +7,8 @@ from django.urls import reverse
 from cspr.clocks import london_date
 from cspr.models import Case, User
 from cspr.panels import Panel, Row, Waiting
-from notifications.models import Notification
+from notifications.awareness import CONFIRM
+from notifications.models import AwarenessCorrection, Notification, open_correction
 
 VIEW, CHANGE = "notifications.view_notification", "notifications.change_notification"
 
@@ -24,7 +25,7 @@ def of_case(case: Case, user: User, on: date) -> list[Row]:
         return []
     rows = [
         Row("Notification", notification.get_status_display(), address(notification)),
-        Row("Local authority aware", f"{london_date(notification.aware_at):%-d %B %Y}"),
+        Row("Local authority aware", f"{london_date(notification.aware_at):%-d %B %Y}{_unconfirmed(notification)}"),
     ]
     if notification.sent_at:
         rows.append(Row("Sent to the Panel", f"{london_date(notification.sent_at):%-d %B %Y}"))
@@ -33,6 +34,28 @@ def of_case(case: Case, user: User, on: date) -> list[Row]:
         day = london_date(notification.decided_not_at)
         rows.append(Row("Decided not to notify", f"{day:%-d %B %Y}, by {notification.decided_not_by}"))
     return rows
+
+
+def _unconfirmed(notification: Notification) -> str:
+    asked = open_correction(notification)
+    if asked is None:
+        return ""
+    if asked.is_earlier:
+        return f" (corrected from {london_date(asked.was):%-d %B %Y}, unconfirmed)"
+    return f" (a correction to {london_date(asked.now):%-d %B %Y} waits for a second person)"
+
+
+def to_confirm(user: User, on: date) -> list[Row]:
+    """Corrections of awareness that this person may answer as the second one, the oldest first."""
+    if not user.has_perm(CONFIRM):
+        return []
+    waiting = AwarenessCorrection.objects.filter(
+        answer__isnull=True, notification__in=Notification.objects.visible_to(user)
+    ).exclude(asked_by=user)
+    return [
+        Row(str(asked), f"Asked by {asked.asked_by} on {london_date(asked.asked_at):%-d %B %Y}", address(asked.notification))
+        for asked in waiting.select_related("notification__case", "asked_by").order_by("asked_at", "pk")
+    ]
 
 
 def being_prepared(user: User, on: date) -> list[Row]:
@@ -47,4 +70,7 @@ def being_prepared(user: User, on: date) -> list[Row]:
 
 
 PANELS = (Panel("Notification", of_case),)
-WAITING = (Waiting("Notifications being prepared", being_prepared),)
+WAITING = (
+    Waiting("Notifications being prepared", being_prepared),
+    Waiting("Corrections of awareness that need a second person", to_confirm),
+)

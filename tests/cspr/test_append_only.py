@@ -1,6 +1,6 @@
 """What is written once stays as it was written, whoever asks: even the owner of the tables is stopped."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -10,11 +10,12 @@ from psycopg2.errors import InsufficientPrivilege
 
 from cspr import deadlines, rules
 from cspr.models import AccessRecord, AppendOnly, TimelineEntry
+from notifications import awareness
 from practice_reviews import lifecycle
 from practice_reviews.models import ProgressNote
 from tests import database
 from tests.cast import case, person
-from tests.walk import REPORTED, practice_review
+from tests.walk import AWARE, REPORTED, notification, practice_review
 
 MODELS = [model for model in apps.get_models() if issubclass(model, AppendOnly)]
 TABLES = [model._meta.db_table for model in MODELS]
@@ -26,6 +27,9 @@ def write_one_of_each() -> None:
     review = practice_review(manager)
     deadlines.start(case(), "notification", at=REPORTED, by=manager)
     rules.add_holiday(date(2021, 5, 6), "A day proclaimed", by=manager, at=REPORTED)
+    other = notification(manager)
+    awareness.correct(other, aware_at=AWARE - timedelta(days=1), because="A letter.", by=manager, at=REPORTED)
+    awareness.confirm(other, by=person("partner_lead"), at=REPORTED)
     lifecycle.record_progress(review, by=manager, at=REPORTED, on=REPORTED.date(), words="On time.")
     AccessRecord.objects.create(user=manager, site="staff", action="opened", what="case", case=review.case)
 

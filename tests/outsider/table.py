@@ -192,7 +192,18 @@ ADMIN = [
     *model("referrals.attachment", lists=READERS, steps={"release": WORKERS}),
     Row("staff", "admin:referrals_attachment_file", READERS, "file", of_a_case=True),
     Row("staff", "admin:referrals_referral_paper", READERS, "referrals.referral", of_a_case=True),
-    *model("notifications.notification", lists=READERS, adds=WORKERS, steps={"sent": WORKERS, "not-to-notify": WORKERS}),
+    *model(
+        "notifications.notification",
+        lists=READERS,
+        adds=WORKERS,
+        steps={
+            "sent": WORKERS,
+            "not-to-notify": WORKERS,
+            "correct-aware": WORKERS,
+            "confirm-aware": WORKERS | {LEAD},
+            "refuse-aware": WORKERS | {LEAD},
+        },
+    ),
     *model(
         "rapid_reviews.rapidreview",
         lists=READERS,
