@@ -4,15 +4,19 @@
 """
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
 from redis import Redis
 
-from cspr.models import Heartbeat
+from cspr.models import Heartbeat, OutgoingEmail
 from devtools import drills
 from devtools.valkey import Valkey
-from tests.cast import person
+from tests.cast import agency, person
 from tests.drills.world import SHORT, assert_all_arrived, queue, stack_for, unsent
 from tests.journey.world import wait_until
 from tests.smtp import MailServer
@@ -61,3 +65,18 @@ def test_a_broker_emptied_and_stopped_loses_no_message(committed_db: str, tmp_pa
         f"the timer meanwhile: {sent.strip()}",
         measures=("cspr/outbox.py", "cspr/tasks.py", "config/celery.py"),
     )
+
+
+@pytest.mark.drill
+def test_a_sender_is_served_while_the_broker_is_stopped(
+    db: None, site: Callable[[str], Client], settings: Settings, tmp_path: Path
+) -> None:
+    nobody = f"unix://{tmp_path}/no-server.sock?db=0"
+    settings.REDIS_URL = nobody
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": nobody}}
+    agency(domain="school.example")
+    client = site("referrals")
+    answer = client.post(reverse("referrals:ask"), {"email": "head@school.example"})
+    assert answer.status_code == 302
+    assert client.get(answer.headers["Location"]).status_code == 200
+    assert OutgoingEmail.objects.get().to == "head@school.example"
