@@ -20,7 +20,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.views.generic import View
 
 from cspr import access
-from cspr.deadlines import ReasonNeeded
+from cspr.deadlines import NotAgreed, ReasonNeeded
 from cspr.editing import StaffModelAdmin, staff
 from cspr.lifecycle import MoveRefused
 from cspr.models import Case, User
@@ -210,7 +210,7 @@ class AuditedModelAdmin(StaffModelAdmin):
             return None
         try:
             words = verb.preview(obj, form.cleaned_data, staff(request), timezone.now())
-        except (MoveRefused, ReasonNeeded) as refusal:
+        except (MoveRefused, NotAgreed, ReasonNeeded) as refusal:
             form.add_error(None, str(refusal))
             return None
         typed = [(name, request.POST.getlist(name)) for name in sorted(form.fields)]
@@ -225,7 +225,7 @@ class AuditedModelAdmin(StaffModelAdmin):
         """What the step gave; None with an error in the form, if it was refused."""
         try:
             made = verb.run(obj, form.cleaned_data, staff(request), timezone.now())
-        except (MoveRefused, ReasonNeeded) as refusal:
+        except (MoveRefused, NotAgreed, ReasonNeeded) as refusal:
             form.add_error(None, str(refusal))
             return None
         messages.success(request, verb.done)

@@ -99,6 +99,7 @@ def work_for_today(user: User, *, on: date) -> Work:
     ahead = [clock for stage in cast(list[Provisional], declared("panels", "EXPECTED")) for clock in stage.clocks(user, on)]
     groups = (
         ("late", "Late", mine.late(on=on)),
+        ("review", "Extended or held, to be looked at again", mine.to_be_looked_at_again(on=on).exclude(latest_on__lt=on)),
         ("past", "Past our own standard", mine.past_our_standard(on=on)),
         ("today", "Due today", mine.due_between(on, on)),
         ("soon", "Due in the next seven days", mine.due_between(on + timedelta(days=1), on + SOON)),
@@ -232,6 +233,9 @@ def _running(deadline: Deadline, facts: _Facts) -> tuple[str, str, str]:
         day = _day_of(deadline, "latest", latest, facts)
         words = f"Our standard was {day_in_words(due)}. {day}. National limit {day_in_words(latest)}."
         return state, words + _shut(latest, facts) + provisional, "past"
+    if deadline.agreed and deadline.review_by:
+        agreed = f"{deadline.get_agreed_display()} until {day_in_words(due)}; to be looked at again by"
+        return state, f"{agreed} {day_in_words(deadline.review_by)}.{_shut(due, facts)}", ""
     limit = "" if due == latest else f" National limit {day_in_words(latest)}."
     shut = _shut(due, facts) + (_shut(latest, facts) if latest != due else "")
     return state, f"{_day_of(deadline, 'due', due, facts)}. Due {day_in_words(due)}.{limit}{shut}{provisional}", ""

@@ -55,7 +55,14 @@ _READ_STAGES = _join(
     _view("practice_reviews", "practicereview progressnote"),
     _view("publications", "publication theme"),
 )
-_WORK = _join(_all_of("cspr", _CASE_MODELS), _REGISTER, _RECEIPTS, _RECORDS, _STAGES, {"cspr.change_outgoingemail"})
+_WORK = _join(
+    _all_of("cspr", _CASE_MODELS),
+    _REGISTER,
+    _RECEIPTS,
+    _RECORDS,
+    _STAGES,
+    {"cspr.change_outgoingemail", "cspr.change_deadline"},
+)
 
 # Whoever may be the second person where a date moves to a later day.
 _SECOND_PERSON = frozenset({"notifications.confirm_awareness"})

@@ -17,5 +17,7 @@ PRACTICE_REVIEW = Clock(
         ),
     ),
     reminders=(-40, -20, -10, -5, 0),
+    may_be_extended=True,
+    may_be_held=True,
 )
 CLOCKS = (PRACTICE_REVIEW,)

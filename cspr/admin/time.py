@@ -1,6 +1,6 @@
 """Deadlines in the staff admin: how each came about, day by day, and every move of its dates."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -10,12 +10,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from cspr import dashboards
-from cspr.audited import AuditedModelAdmin
+from cspr import dashboards, deadlines
+from cspr.audited import AuditedModelAdmin, Verb
 from cspr.clocks import london_date
 from cspr.deadlines import UnknownClock, as_understood, clocks, explain
-from cspr.forms import DayField
-from cspr.models import ClockRule, Deadline
+from cspr.forms import DayField, WordsField
+from cspr.models import ClockRule, Deadline, DeadlineMove, User
 from cspr.working_days import OutsideTheTable
 
 
@@ -57,6 +57,44 @@ class WhichClock(admin.SimpleListFilter):
         return queryset.filter(clock=self.value()) if self.value() else queryset
 
 
+MAY_MOVE = "cspr.change_deadline"
+
+
+class ExtendForm(forms.Form):
+    """A later date, agreed on."""
+
+    until = DayField(label="New date")
+    review_by = DayField(label="To be looked at again by", help_text="It shows under “Work for today” from that day on.")
+    because = WordsField(label="Why, and who agreed", rows=3, help_text="Kept with the dates, and the date of the rule too.")
+
+
+class HoldForm(forms.Form):
+    """No date for a while."""
+
+    review_by = DayField(
+        label="To be looked at again by", help_text="The clock stands still until then, and counts as late after it."
+    )
+    because = WordsField(label="Why, and who agreed", rows=3, help_text="For example: a criminal trial. Kept with the dates.")
+
+
+class LiftForm(forms.Form):
+    """The date of the rule again."""
+
+    because = WordsField(label="Why", rows=3, help_text="Kept with the dates.")
+
+
+def _extend(deadline: Deadline, typed: dict[str, Any], user: User, at: datetime) -> DeadlineMove:
+    return deadlines.extend(deadline, by=user, at=at, **typed)
+
+
+def _hold(deadline: Deadline, typed: dict[str, Any], user: User, at: datetime) -> DeadlineMove:
+    return deadlines.hold(deadline, by=user, at=at, **typed)
+
+
+def _lift(deadline: Deadline, typed: dict[str, Any], user: User, at: datetime) -> DeadlineMove:
+    return deadlines.lift(deadline, by=user, at=at, **typed)
+
+
 class PastForm(forms.Form):
     """The day on which somebody wants to know how the deadline was understood."""
 
@@ -77,6 +115,38 @@ class DeadlineAdmin(AuditedModelAdmin):
     list_select_related = ("case",)
     lookups = ("case",)
     change_form_template = "admin/deadline_change_form.html"
+    verbs = (
+        Verb(
+            slug="extend",
+            label="Extend",
+            permission=MAY_MOVE,
+            form=ExtendForm,
+            run=_extend,
+            when=deadlines.may_be_extended,
+            intro="For a date that the partners agreed to move. The date that the rule gives stays in the record.",
+            done="The date is extended.",
+        ),
+        Verb(
+            slug="hold",
+            label="Hold",
+            permission=MAY_MOVE,
+            form=HoldForm,
+            run=_hold,
+            when=deadlines.may_be_held,
+            intro="For a publication that has to wait, for example while a trial is on.",
+            done="The clock is held.",
+        ),
+        Verb(
+            slug="lift",
+            label="Lift the extension or hold",
+            permission=MAY_MOVE,
+            form=LiftForm,
+            run=_lift,
+            when=lambda deadline: bool(deadline.agreed) and not deadline.outcome,
+            intro="The clock has the date of its rule again, and may be late by it.",
+            done="The clock has the date of its rule again.",
+        ),
+    )
 
     def get_fields(self, request: HttpRequest, obj: Deadline | None = None) -> list[str]:
         """One date where both are the same; and of what is rarely said, what was said."""

@@ -1,5 +1,6 @@
 """Starts, meets, ends and moves clocks. The only writer of Deadline. Late is a query, never a fact that is stored."""
 
+from cspr.deadlines.agreeing import NotAgreed, extend, hold, lift, may_be_extended, may_be_held
 from cspr.deadlines.moving import WouldMove, count_from, recalculate, would_move
 from cspr.deadlines.past import Understood, as_understood
 from cspr.deadlines.reckoning import (
@@ -25,6 +26,7 @@ __all__ = [
     "Explanation",
     "Known",
     "Late",
+    "NotAgreed",
     "ReasonNeeded",
     "Understood",
     "UnknownClock",
@@ -38,8 +40,13 @@ __all__ = [
     "dates_for_each",
     "end_as_not_required",
     "explain",
+    "extend",
+    "hold",
     "known",
     "known_on",
+    "lift",
+    "may_be_extended",
+    "may_be_held",
     "meet",
     "recalculate",
     "start",

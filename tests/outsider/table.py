@@ -161,7 +161,12 @@ ADMIN = [
     Row("staff", "(?P<url>.*)$", STAFF, "anything", gives=frozenset({404})),
     Row("staff", "admin:cspr_case_find", READERS, recorded=True),
     *model("cspr.case", lists=READERS),
-    *model("cspr.deadline", lists=PARTNERSHIP | {AUDITOR}, reads=PARTNERSHIP | {AUDITOR}),
+    *model(
+        "cspr.deadline",
+        lists=PARTNERSHIP | {AUDITOR},
+        reads=PARTNERSHIP | {AUDITOR},
+        steps={"extend": WORKERS, "hold": WORKERS, "lift": WORKERS},
+    ),
     *model("cspr.timelineentry", lists=STAFF, reads=READERS | {AUDITOR}, history=False),
     *model("cspr.outgoingemail", lists=PARTNERSHIP, history=False, steps={"again": WORKERS, "settle": WORKERS}),
     *model("cspr.accessrecord", lists=frozenset({MANAGER, AUDITOR}), history=False),
