@@ -1,4 +1,4 @@
-"""The clock of the notification."""
+"""The clocks that run from when the local authority became aware."""
 
 from cspr.clocks import Bound, Clock
 
@@ -18,6 +18,21 @@ NOTIFICATION = Clock(
     ),
     reminders=(-3, -2, -1, 0),
 )
-CLOCKS = (NOTIFICATION,)
+PARTNERS_TOLD = Clock(
+    code="partners_told",
+    title="Local authority tells its safeguarding partners",
+    starts="the local authority becomes aware",
+    ends="its partners are told, and other areas where that is appropriate",
+    bounds=(
+        Bound(
+            "latest",
+            5,
+            "working_days",
+            "Guidance on reporting a serious child safeguarding incident: the partners within five working days too",
+            "gov.uk/guidance/report-a-serious-child-safeguarding-incident",
+        ),
+    ),
+)
+CLOCKS = (NOTIFICATION, PARTNERS_TOLD)
 # Counted from the moment at which the local authority became aware, and anew if that is corrected.
 FROM_AWARENESS = (NOTIFICATION.code,)

@@ -4,10 +4,12 @@ from datetime import date
 
 from django.urls import reverse
 
+from cspr import deadlines
 from cspr.clocks import london_date
 from cspr.models import Case, User
 from cspr.panels import Panel, Row, Waiting
 from notifications.awareness import CONFIRM
+from notifications.clocks import PARTNERS_TOLD
 from notifications.models import AwarenessCorrection, Notification, open_correction
 
 VIEW, CHANGE = "notifications.view_notification", "notifications.change_notification"
@@ -27,6 +29,9 @@ def of_case(case: Case, user: User, on: date) -> list[Row]:
         Row("Notification", notification.get_status_display(), address(notification)),
         Row("Local authority aware", f"{london_date(notification.aware_at):%-d %B %Y}{_unconfirmed(notification)}"),
     ]
+    if notification.status == Notification.Status.PREPARING:
+        told_by = deadlines.dates_for(PARTNERS_TOLD.code, london_date(notification.aware_at)).latest_on
+        rows.append(Row("Partners to be told by", f"{told_by:%-d %B %Y}"))
     if notification.sent_at:
         rows.append(Row("Sent to the Panel", f"{london_date(notification.sent_at):%-d %B %Y}"))
         rows.append(Row("National reference", notification.national_reference))

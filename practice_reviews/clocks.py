@@ -1,4 +1,4 @@
-"""The clock of the local practice review."""
+"""The clocks of the local practice review."""
 
 from cspr.clocks import Bound, Clock
 
@@ -20,4 +20,19 @@ PRACTICE_REVIEW = Clock(
     may_be_extended=True,
     may_be_held=True,
 )
-CLOCKS = (PRACTICE_REVIEW,)
+PROGRESS = Clock(
+    code="review_progress",
+    title="Check of a practice review's time and quality",
+    starts="the review is initiated, or was checked last",
+    ends="the next check is noted",
+    bounds=(
+        Bound(
+            "prompt",
+            1,
+            "months",
+            "SI 2018/789, regulation 14, asks for checks; how often is our own choice",
+            "own rule, on legislation.gov.uk/uksi/2018/789",
+        ),
+    ),
+)
+CLOCKS = (PRACTICE_REVIEW, PROGRESS)

@@ -2,11 +2,14 @@
 
 from datetime import date
 
+from django.db.models import Max
 from django.urls import reverse
 
+from cspr import deadlines
 from cspr.clocks import london_date
 from cspr.models import Case, User
 from cspr.panels import Panel, Row, Waiting
+from practice_reviews.clocks import PROGRESS
 from practice_reviews.models import PracticeReview, rapid_reviews_to_follow
 from rapid_reviews.models import RapidReview
 
@@ -58,6 +61,21 @@ def to_publish(user: User, on: date) -> list[Row]:
     return [Row(str(one), "Report received", address(one)) for one in rows.select_related("case").order_by("initiated_at")]
 
 
+def to_check(user: User, on: date) -> list[Row]:
+    """Reviews under way whose next check of time and quality is due, the one that waits longest first. Never late."""
+    if not user.has_perm(CHANGE):
+        return []
+    under_way = PracticeReview.objects.visible_to(user).filter(status=PracticeReview.Status.INITIATED).select_related("case")
+    rows = under_way.annotate(checked_on=Max("progress_notes__on")).order_by("pk")
+    since = sorted(((one.checked_on or london_date(one.initiated_at), one.pk, one) for one in rows), key=lambda row: row[:2])
+    expected = deadlines.dates_for_each(PROGRESS.code, [day for day, _, _ in since])
+    return [
+        Row(str(one), f"Last looked at on {day:%-d %B %Y}; a check was to be expected by {due:%-d %B %Y}", address(one))
+        for day, _, one in since
+        if (due := expected[day].due_on) <= on
+    ]
+
+
 def _to_initiate(review: RapidReview, label: str, user: User) -> Row:
     words = "Asked for by the Panel" if review.reply == RapidReview.Reply.RECONSIDER else "Local review decided"
     page = reverse("admin:practice_reviews_practicereview_add")
@@ -67,5 +85,6 @@ def _to_initiate(review: RapidReview, label: str, user: User) -> Row:
 PANELS = (Panel("Practice review", of_case),)
 WAITING = (
     Waiting("Local review decided, not yet initiated", to_initiate),
+    Waiting("Practice reviews whose progress is to be checked", to_check),
     Waiting("Report received, publication to be decided", to_publish),
 )

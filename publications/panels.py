@@ -6,9 +6,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from cspr.clocks import london_date
+from cspr.deadlines import dates_for
 from cspr.models import Case, User
 from cspr.panels import Panel, Row, Waiting
 from practice_reviews.models import PracticeReview
+from publications.clocks import STAYS_PUBLIC
 from publications.models import Publication
 
 VIEW, ADD = "publications.view_publication", "publications.add_publication"
@@ -73,7 +75,8 @@ def _in(user: User, status: Status) -> QuerySet[Publication]:
 def _stands(publication: Publication) -> str:
     words = publication.get_status_display()
     if publication.status == Status.PUBLISHED and publication.published_at:
-        return f"{words} on {london_date(publication.published_at):%-d %B %Y}"
+        day = london_date(publication.published_at)
+        return f"{words} on {day:%-d %B %Y}; to stay public until {dates_for(STAYS_PUBLIC.code, day).due_on:%-d %B %Y} at least"
     return str(words)
 
 

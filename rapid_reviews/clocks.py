@@ -1,4 +1,4 @@
-"""The clock of the Rapid Review: our own standard and the national limit, neither of them a constant."""
+"""The clocks of the Rapid Review: our own standard and the national limit, neither of them a constant."""
 
 from cspr.clocks import Bound, Clock
 
@@ -25,4 +25,19 @@ RAPID_REVIEW = Clock(
     ),
     reminders=(-5, -3, -1, 0),
 )
-CLOCKS = (RAPID_REVIEW,)
+PANEL_REPLY = Clock(
+    code="panel_reply",
+    title="Reply of the Panel",
+    starts="the Rapid Review is sent to the Panel",
+    ends="the Panel's letter arrives",
+    bounds=(
+        Bound(
+            "prompt",
+            10,
+            "days",
+            "No time is set for the Panel; another partnership reckons with about ten days",
+            "as the Kent partnership's procedure reports it",
+        ),
+    ),
+)
+CLOCKS = (RAPID_REVIEW, PANEL_REPLY)

@@ -4,10 +4,12 @@ from datetime import date
 
 from django.urls import reverse
 
+from cspr import deadlines
 from cspr.clocks import london_date
 from cspr.models import Case, User
 from cspr.panels import Panel, Row, Waiting
 from rapid_reviews import dashboards
+from rapid_reviews.clocks import PANEL_REPLY
 from rapid_reviews.models import RapidReview
 from rapid_reviews.plan import day_in_words
 
@@ -69,10 +71,12 @@ def with_the_panel(user: User, on: date) -> list[Row]:
     """Reviews that the Panel has not answered. There is no time limit for its reply."""
     if not user.has_perm(CHANGE):
         return []
-    sent = RapidReview.objects.visible_to(user).filter(status=RapidReview.Status.SENT, sent_at__isnull=False)
+    rows = RapidReview.objects.visible_to(user).filter(status=RapidReview.Status.SENT, sent_at__isnull=False)
+    sent = [(one, london_date(one.sent_at)) for one in rows.select_related("case").order_by("sent_at") if one.sent_at]
+    expected = deadlines.dates_for_each(PANEL_REPLY.code, [day for _, day in sent])
     return [
-        Row(str(one), f"Sent on {london_date(one.sent_at):%-d %B %Y}", address(one))
-        for one in sent.select_related("case").order_by("sent_at")
+        Row(str(one), f"Sent on {day:%-d %B %Y}. A reply is expected by about {expected[day].due_on:%-d %B %Y}", address(one))
+        for one, day in sent
     ]
 
 

@@ -25,7 +25,10 @@ def start(clock: str = "notification", at: datetime = CHRISTMAS_EVE, of: Case | 
 
 
 def test_the_registry_has_exactly_the_clocks_that_the_stages_declare() -> None:
-    assert set(deadlines.clocks()) == {"referral_reading", "notification", "rapid_review", "practice_review"}
+    assert set(deadlines.clocks()) == {
+        *("referral_reading", "notification", "partners_told", "rapid_review", "panel_reply"),
+        *("practice_review", "review_progress", "advance_copy", "stays_public"),
+    }
     assert all(isinstance(clock, Clock) and clock.code == code for code, clock in deadlines.clocks().items())
 
 
@@ -87,6 +90,36 @@ def test_a_clock_with_our_own_standard_alone_is_late_after_it(db: None) -> None:
     version(ClockRule.objects.get(clock="rapid_review", bound="due"), clock="our_own").save()
     dates = deadlines.dates_for("our_own", date(2026, 12, 29))
     assert dates.due_on == dates.latest_on == date(2027, 1, 13)
+
+
+@pytest.mark.parametrize(
+    ("publish", "send"),
+    [
+        (date(2026, 4, 14), date(2026, 4, 1)),
+        (date(2027, 1, 6), date(2026, 12, 23)),
+        (date(2026, 9, 8), date(2026, 8, 27)),
+    ],
+)
+def test_the_advance_copy_is_counted_back_from_the_publication(db: None, publish: date, send: date) -> None:
+    assert deadlines.dates_for("advance_copy", publish).latest_on == send
+    days = deadlines.explain("advance_copy", publish)[0].days
+    assert (days[-1].day, days[-1].number) == (send, 7)
+
+
+def test_what_is_only_expected_has_one_date(db: None) -> None:
+    dates = deadlines.dates_for("panel_reply", date(2026, 6, 15))
+    assert dates.due_on == dates.latest_on == date(2026, 6, 25)
+    assert deadlines.dates_for("stays_public", date(2028, 2, 29)).due_on == date(2029, 2, 28)
+
+
+def test_a_date_on_which_the_office_is_shut_names_the_last_working_day_before_it(db: None) -> None:
+    standard, limit = deadlines.explain("rapid_review", date(2026, 12, 11))
+    assert standard.shut == (
+        "The office is shut on Saturday 26 December 2026. The last working day before it is Thursday 24 December 2026."
+    )
+    assert limit.shut == ""
+    (months,) = deadlines.explain("practice_review", date(2026, 6, 25))
+    assert months.shut.startswith("The office is shut on Friday 25 December 2026 (Christmas Day).")
 
 
 def test_a_proclaimed_bank_holiday_counts_from_the_moment_it_is_added(db: None) -> None:

@@ -28,8 +28,13 @@ def test_every_app_of_the_house_is_asked_in_the_order_of_the_house() -> None:
     assert [clock.code for clock in stages.declared("clocks", "CLOCKS")] == [
         "referral_reading",
         "notification",
+        "partners_told",
         "rapid_review",
+        "panel_reply",
         "practice_review",
+        "review_progress",
+        "advance_copy",
+        "stays_public",
     ]
 
 

@@ -13,7 +13,7 @@ from cspr.models import AccessRecord, Case, CaseAssignment, User
 from notifications import lifecycle
 from notifications.models import Notification
 from tests.cast import person
-from tests.doors import sign_in
+from tests.doors import confirm, sign_in
 from tests.walk import NOTIFIED_IN_TIME, notification, sent_notification
 
 Enter = Callable[[str], Client]
@@ -179,7 +179,11 @@ def test_the_panel_of_the_case_says_how_it_stands(manager: User, coordinator: Us
         return [(row.label, row.words) for block in blocks for row in block.rows]
 
     aware = ("Local authority aware", "24 December 2020")
-    assert rows(preparing, coordinator) == [("Notification", "Being prepared"), aware]
+    assert rows(preparing, coordinator) == [
+        ("Notification", "Being prepared"),
+        aware,
+        ("Partners to be told by", "5 January 2021"),
+    ]
     assert rows(sent, coordinator) == [
         ("Notification", "Sent to the Panel"),
         aware,
@@ -202,3 +206,50 @@ def test_what_is_being_prepared_waits_for_the_unit_alone(manager: User, coordina
         (one.case.reference, "Local authority aware since 24 December 2020", page("change", one.pk))
     ]
     assert "Notifications being prepared" not in {block.title for block in waiting(person("partner_lead"), on=ON)}
+
+
+def test_a_correction_of_awareness_is_read_first_and_answered_by_a_second_person(site: Enter, coordinator: User) -> None:
+    one, lead = notification(coordinator), person("partner_lead")
+    typed = {"aware_at": "2020-12-28T09:00", "because": "A letter was found."}
+    mine = client_of(site, coordinator)
+    read = mine.post(page("verb", one.pk, "correct-aware"), typed).content.decode()
+    assert "Nothing moves until a second person has confirmed it." in read
+    confirm(mine, page("verb", one.pk, "correct-aware"), typed)
+    assert "Not in force: it waits for a second person." in mine.get(page("change", one.pk)).content.decode()
+    refused = mine.post(page("verb", one.pk, "confirm-aware"), {"because": ""}).content.decode()
+    assert "a second person has to answer it" in refused
+    second = client_of(site, lead)
+    asked = second.post(page("verb", one.pk, "confirm-aware"), {"because": ""}).content.decode()
+    assert "A letter was found." in asked
+    confirm(second, page("verb", one.pk, "confirm-aware"), {"because": ""})
+    assert f"<strong>Confirmed</strong> by {lead}" in " ".join(mine.get(page("change", one.pk)).content.decode().split())
+    confirm(mine, page("verb", one.pk, "correct-aware"), {**typed, "aware_at": "2020-12-22T09:00"})
+    assert "Unconfirmed: it holds" in mine.get(page("change", one.pk)).content.decode()
+    second.post(page("verb", one.pk, "refuse-aware"), {"because": "Another child."})
+    assert "<strong>Refused</strong>" in mine.get(page("change", one.pk)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"panel_told": "yes"}, "Say on which day the Panel was told."),
+        ({"panel_told_on": "2021-01-05"}, "You gave a day on which the Panel was told."),
+    ],
+)
+def test_what_is_said_of_the_panel_does_not_contradict_itself(
+    site: Enter, coordinator: User, typed: dict[str, str], said: str
+) -> None:
+    one = notification(coordinator)
+    sent = {**SENT, "sent_at": "2021-01-06T09:00", "late_reason": "Wait.", "late_decided_by": "Director", **typed}
+    assert said in client_of(site, coordinator).post(page("verb", one.pk, "sent"), sent).content.decode()
+
+
+def test_sent_late_it_keeps_who_decided_and_when_the_panel_was_told(site: Enter, coordinator: User) -> None:
+    one = notification(coordinator)
+    sent = {**SENT, "sent_at": "2021-01-06T09:00", "late_reason": "Wait.", "late_decided_by": "Director"}
+    answer = client_of(site, coordinator).post(
+        page("verb", one.pk, "sent"), {**sent, "panel_told": "yes", "panel_told_on": "2021-01-05"}
+    )
+    assert answer.status_code == 302
+    met = one.case.deadlines.get(clock="notification")
+    assert (met.late_decided_by, met.panel_told, met.panel_told_on) == ("Director", "yes", date(2021, 1, 5))

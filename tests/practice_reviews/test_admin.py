@@ -177,3 +177,18 @@ def test_the_panel_of_the_case_says_how_it_stands(manager: User, coordinator: Us
     ]
     assert rows_of(review.case, person("auditor")) == []
     assert rows_of(rapid_review(manager).case, coordinator) == []
+
+
+def test_a_check_of_progress_is_expected_each_month_and_never_late(coordinator: User, manager: User) -> None:
+    review = practice_review(manager)
+
+    def expected(on: date) -> list[tuple[str, str]]:
+        title = "Practice reviews whose progress is to be checked"
+        return [(row.label, row.words) for block in waiting(coordinator, on=on) if block.title == title for row in block.rows]
+
+    assert expected(date(2021, 2, 13)) == []
+    words = "Last looked at on 14 January 2021; a check was to be expected by 14 February 2021"
+    assert expected(date(2021, 2, 14)) == [(review.case.reference, words)]
+    lifecycle.record_progress(review, by=manager, at=REPORTED, on=date(2021, 2, 15), words="On time.")
+    assert expected(date(2021, 3, 14)) == []
+    assert len(expected(date(2021, 3, 15))) == 1

@@ -21,7 +21,7 @@ def test_the_case_page_says_how_each_publication_stands(manager: User) -> None:
     row = panels.of_case(publication.case, manager, TODAY)[0]
     assert (row.label, row.words, row.url) == (
         "Full report",
-        "Published on 20 May 2021",
+        "Published on 20 May 2021; to stay public until 20 May 2022 at least",
         f"/publications/publication/{publication.pk}/change/",
     )
     lifecycle.withdraw(publication, by=manager, at=drafts.WITHDRAWN, because="Replaced.")

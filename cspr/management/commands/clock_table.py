@@ -14,6 +14,10 @@ def clock_table() -> str:
         bounds = {bound.which: bound for bound in clock.bounds}
         due = bounds["due"].words if "due" in bounds else "the same"
         latest = bounds["latest"].words if "latest" in bounds else "none"
+        if clock.counts_back:
+            latest += " before"
+        if "prompt" in bounds:
+            due = f"expected after {bounds['prompt'].words}, never late"
         authority = "; ".join(bound.authority for bound in clock.bounds)
         lines.append(f"| {clock.title} | {clock.starts} | {clock.ends} | {due} | {latest} | {authority} |")
     return "\n".join(lines)
