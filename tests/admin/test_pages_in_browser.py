@@ -27,12 +27,17 @@ def faults(page: Page, complaints: Complaints, address: str, name: str) -> list[
     found += complaints.lines
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        if PICTURES:
-            page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
+        picture(name, width, page)
         found += [f"at {width} px: {line}" for line in axe_violations(page)]
         if overflows(page):
             found.append(f"at {width} px: {overflows(page)} px too wide")
     return [f"{name}: {line}" for line in found]
+
+
+def picture(name: str, width: int, page: Page) -> None:
+    """Keep what the page looks like, where somebody wants to look."""
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
 
 
 def test_every_admin_page_is_accessible_and_keeps_to_the_policy(committed_db: str, site: Callable[[str], Client]) -> None:
