@@ -2,7 +2,7 @@
 
 from cspr.deadlines.agreeing import NotAgreed, extend, hold, lift, may_be_extended, may_be_held
 from cspr.deadlines.moving import WouldMove, count_from, recalculate, would_move
-from cspr.deadlines.past import Understood, as_understood
+from cspr.deadlines.past import NotBegun, Understood, as_understood
 from cspr.deadlines.reckoning import (
     Dates,
     Explanation,
@@ -27,6 +27,7 @@ __all__ = [
     "Known",
     "Late",
     "NotAgreed",
+    "NotBegun",
     "ReasonNeeded",
     "Understood",
     "UnknownClock",

@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from cspr.clocks import london_date
-from cspr.deadlines.reckoning import Explanation, known_on
+from cspr.deadlines.reckoning import Explanation, UnknownClock, known_on
 from cspr.models import Deadline
+
+
+class NotBegun(UnknownClock):
+    """On that day the clock had not begun."""
 
 
 @dataclass(frozen=True)
@@ -22,11 +26,13 @@ class Understood:
 def as_understood(deadline: Deadline, on: date) -> Understood:
     """The dates of that day and the account of them, by the rules and holidays that were known then.
 
-    Raises UnknownClock, OutsideTheTable.
+    Raises NotBegun, UnknownClock, OutsideTheTable.
     """
     started_on, due_on, latest_on = deadline.started_on, deadline.due_on, deadline.latest_on
     # The newest move comes first.
     for moved in deadline.moves.all():
         if london_date(moved.at) > on:
             started_on, due_on, latest_on = moved.old
+    if started_on > on:
+        raise NotBegun(f"On {on:%-d %B %Y} this clock had not begun: it is counted from {started_on:%-d %B %Y}.")
     return Understood(on, started_on, due_on, latest_on, known_on(on).explain(deadline.clock, started_on))

@@ -129,21 +129,23 @@ def test_the_day_to_look_at_it_again_shows_under_work_for_today(manager: User) -
 
 
 def test_it_is_extended_held_and_lifted_on_pages_of_its_own(site: object, client: Client, manager: User) -> None:
-    deadline = running(by=manager)
+    deadline = deadlines.start(case(by=manager), "practice_review", at=datetime(2020, 12, 24, 9, tzinfo=UTC), by=manager)
     sign_in(client, manager)
 
     def step(slug: str, **typed: str) -> str:
         address = reverse("admin:cspr_deadline_verb", args=[deadline.pk, slug])
         return str(client.post(address, typed, follow=True).content.decode())
 
-    assert "already" in step("extend", until="2027-06-24", review_by="2027-06-24", because="x")
+    assert "already" in step("extend", until="2021-06-24", review_by="2021-06-24", because="x")
     assert "Every move of this date" in step("extend", until="2999-01-05", review_by="2998-01-05", because="The trial.")
     page = step("lift", because="It ended.")
-    assert "due 24 June 2027 became 5 January 2999" in page
-    assert "due 5 January 2999 became 24 June 2027" in page
+    assert "due 24 June 2021 became 5 January 2999" in page
+    assert "due 5 January 2999 became 24 June 2021" in page
     assert "The clock is held." in step("hold", review_by="2999-01-05", because="A trial.")
-    read = client.get(reverse("admin:cspr_deadline_change", args=[deadline.pk]), {"on": "2020-01-01"}).content.decode()
-    assert "At the end of Wednesday 1 January 2020 this was counted from" in read
-    assert "due Thursday 24 June 2027" in read
+    read = client.get(reverse("admin:cspr_deadline_change", args=[deadline.pk]), {"on": "2020-12-24"}).content.decode()
+    assert "At the end of Thursday 24 December 2020 this was counted from 24 December 2020" in read
+    assert "due Thursday 24 June 2021" in read
+    early = client.get(reverse("admin:cspr_deadline_change", args=[deadline.pk]), {"on": "2019-01-01"}).content.decode()
+    assert "On 1 January 2019 this clock had not begun: it is counted from 24 December 2020." in early
     odd = client.get(reverse("admin:cspr_deadline_change", args=[deadline.pk]), {"on": "yesterday"}).content.decode()
     assert "Enter a valid date" in odd

@@ -38,6 +38,14 @@ def test_a_case_is_explained_as_it_was_understood_on_an_earlier_day(manager: Use
     assert [explained(*rule, day)[-1] for day in ("2026-12-26", "2026-12-27")] == ["due 2027-01-05", "due 2027-01-06"]
 
 
+def test_a_clock_that_had_not_begun_on_that_day_is_said_so(manager: User) -> None:
+    opened = case()
+    deadlines.start(opened, "notification", at=CHRISTMAS_EVE, by=manager)
+    assert explained(opened.reference, "--as-of", "2026-12-23") == [
+        "notification: On 23 December 2026 this clock had not begun: it is counted from 24 December 2026."
+    ]
+
+
 def test_a_day_on_which_the_office_is_shut_is_said(db: None) -> None:
     lines = explained("--rule", "practice_review", "--from", "2026-06-26")
     assert lines[-3] == (

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cspr.clocks import london_date
-from cspr.deadlines import Explanation, UnknownClock, as_understood, calendar, dates_for, explain, known_on
+from cspr.deadlines import Explanation, NotBegun, UnknownClock, as_understood, calendar, dates_for, explain, known_on
 from cspr.models import Deadline
 from cspr.working_days import OutsideTheTable
 
@@ -41,7 +41,11 @@ class Command(BaseCommand):
         if not deadlines:
             raise CommandError(f"No deadline of a case with the reference {reference}.")
         for deadline in deadlines:
-            past = as_understood(deadline, as_of) if as_of else None
+            try:
+                past = as_understood(deadline, as_of) if as_of else None
+            except NotBegun as not_begun:
+                self.stdout.write(f"{deadline.clock}: {not_begun}")
+                continue
             start = past.started_on if past else deadline.started_on
             self.heading(deadline.clock, start, as_of)
             self.account(past.explanations if past else explain(deadline.clock, start))
