@@ -177,6 +177,8 @@ HEALTH_BROKER_TIMEOUT = env.float("HEALTH_BROKER_TIMEOUT", default=1.0)
 HEALTH_HOLIDAY_MONTHS = env.int("HEALTH_HOLIDAY_MONTHS", default=12)
 # Further apart than this from the database's clock, a sweep refuses to run.
 SWEEP_CLOCKS_APART = env.float("SWEEP_CLOCKS_APART", default=60.0)
+# The hour in London from which the morning's message of a working day is written.
+DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)
 # Seconds after which a call that no worker took is dropped: what is due is a question to the rows, never to the queue.
 DROP_AFTER = 120.0
 CELERY_BEAT_SCHEDULE = {

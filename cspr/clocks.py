@@ -34,6 +34,45 @@ class Bound:
 
 
 @dataclass(frozen=True)
+class Rung:
+    """So many working days before (negative), on (0) or after one of a clock's dates, people of these roles are reminded.
+
+    Those of `latest` come only once `due` is past.
+    """
+
+    of: Literal["due", "latest"]
+    working_days: int
+    told: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """As it is stored: due-3, due+0, latest+1."""
+        return f"{self.of}{self.working_days:+d}"
+
+
+COORDINATOR: tuple[str, ...] = ("coordinator",)
+UNIT = (*COORDINATOR, "business_manager")
+UNIT_AND_PARTNERS = (*UNIT, "partner_lead")
+
+
+def ladder(*before: int, late: tuple[str, ...] = UNIT) -> tuple[Rung, ...]:
+    """The usual one: the coordinator up to the due date, the unit once our own standard is past, and `late` after `latest`.
+
+    `before`: working days before the due date (negative), or on it (0).
+    """
+    return (
+        *(Rung("due", day, COORDINATOR) for day in before),
+        Rung("due", 1, UNIT),
+        Rung("latest", -1, UNIT),
+        Rung("latest", 1, late),
+    )
+
+
+# Of a clock that names none of its own.
+LADDER = ladder(-2, -1, 0)
+
+
+@dataclass(frozen=True)
 class Clock:
     """One clock: from which event, until which, how long. With one bound only, due and latest are the same date."""
 
@@ -42,8 +81,8 @@ class Clock:
     starts: str
     ends: str
     bounds: tuple[Bound, ...]
-    # Working days before the due date (negative), or on it (0), on which people are reminded.
-    reminders: tuple[int, ...] = ()
+    # Who is reminded on which working days. In the order of the days; `ladder` writes one.
+    ladder: tuple[Rung, ...] = LADDER
     # The clock is counted from its day towards the past: something has to be done so long before.
     counts_back: bool = False
     # Whether people may agree on another date, or let it stand still for a while.

@@ -1,6 +1,6 @@
 """The clocks that run from when the local authority became aware."""
 
-from cspr.clocks import Bound, Clock
+from cspr.clocks import UNIT_AND_PARTNERS, Bound, Clock, ladder
 
 NOTIFICATION = Clock(
     code="notification",
@@ -16,7 +16,7 @@ NOTIFICATION = Clock(
             "gov.uk/guidance/report-a-serious-child-safeguarding-incident",
         ),
     ),
-    reminders=(-3, -2, -1, 0),
+    ladder=ladder(-3, -2, -1, 0, late=UNIT_AND_PARTNERS),
 )
 PARTNERS_TOLD = Clock(
     code="partners_told",

@@ -1,6 +1,6 @@
 """The clocks of the local practice review."""
 
-from cspr.clocks import Bound, Clock
+from cspr.clocks import UNIT_AND_PARTNERS, Bound, Clock, ladder
 
 PRACTICE_REVIEW = Clock(
     code="practice_review",
@@ -16,7 +16,7 @@ PRACTICE_REVIEW = Clock(
             "as cps.gov.uk/node/13469 reports it; check the guidance itself before relying on it",
         ),
     ),
-    reminders=(-40, -20, -10, -5, 0),
+    ladder=ladder(-40, -20, -10, -5, 0, late=UNIT_AND_PARTNERS),
     may_be_extended=True,
     may_be_held=True,
 )

@@ -1,6 +1,6 @@
 """The clocks of the Rapid Review: our own standard and the national limit, neither of them a constant."""
 
-from cspr.clocks import Bound, Clock
+from cspr.clocks import UNIT_AND_PARTNERS, Bound, Clock, ladder
 
 RAPID_REVIEW = Clock(
     code="rapid_review",
@@ -23,7 +23,7 @@ RAPID_REVIEW = Clock(
             "as safeguardingcambspeterborough.org.uk/children-board/serious-case-reviews reports it; check the guidance itself",
         ),
     ),
-    reminders=(-5, -3, -1, 0),
+    ladder=ladder(-5, -3, -1, 0, late=UNIT_AND_PARTNERS),
 )
 PANEL_REPLY = Clock(
     code="panel_reply",

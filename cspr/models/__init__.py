@@ -8,6 +8,7 @@ from cspr.models.mail import EmailCode, OutgoingEmail
 from cspr.models.moves import DeadlineMove
 from cspr.models.people import Invitation, User
 from cspr.models.records import AccessRecord, TimelineEntry
+from cspr.models.reminders import CalendarFeed, Reminder
 from cspr.models.time import BankHoliday, ClockRule, Deadline
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "AgencyDomain",
     "AppendOnly",
     "BankHoliday",
+    "CalendarFeed",
     "Case",
     "CaseAssignment",
     "CaseConflict",
@@ -30,6 +32,7 @@ __all__ = [
     "Invitation",
     "OutgoingEmail",
     "Person",
+    "Reminder",
     "TimelineEntry",
     "User",
 ]

@@ -55,6 +55,7 @@ class User(AbstractBaseUser):
         "safeguarding partner", max_length=20, choices=Partner.choices, blank=True, help_text="For partner leads."
     )
     is_active = models.BooleanField("may sign in", default=True)
+    morning_email = models.BooleanField("morning e-mail about what is due", default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import connections
 
 from cspr import deadlines, emails
-from cspr.models import Case, CaseConflict, Deadline, OutgoingEmail, User
+from cspr.models import Case, CaseConflict, Deadline, OutgoingEmail, Reminder, User
 from tests.cast import CHRISTMAS_EVE, case, person
 
 # A Rapid Review from Tuesday 29 December 2026: our standard is 13 January 2027, the national limit 20 January 2027.
@@ -24,9 +24,15 @@ def running(clock: str, start: datetime, of: Case | None = None) -> Deadline:
 
 
 def steps(deadline: Deadline) -> list[tuple[str, str]]:
-    """Which step was written to whom, in the order of writing."""
-    rows = OutgoingEmail.objects.filter(key__startswith=f"deadline:{deadline.pk}:").order_by("created_at", "to")
-    return [(row.key.split(":")[2], row.to) for row in rows]
+    """Which rung was told to whom, in the order of writing."""
+    rungs = {f"reminder:{one.pk}": one.rung for one in deadline.reminders.filter(superseded=False)}
+    rows = OutgoingEmail.objects.filter(key__startswith="reminder:").order_by("created_at", "to")
+    return [(rungs[about], row.to) for row in rows if (about := row.key.rpartition(":")[0]) in rungs]
+
+
+def rungs(deadline: Deadline) -> list[str]:
+    """Every rung that was written, in the order of writing."""
+    return list(deadline.reminders.values_list("rung", flat=True))
 
 
 def test_the_coordinator_is_reminded_three_two_and_one_working_days_before_and_on_the_day(coordinator: User) -> None:
@@ -39,24 +45,24 @@ def test_the_coordinator_is_reminded_three_two_and_one_working_days_before_and_o
         date(2027, 1, 4),
         date(2027, 1, 5),
     ]
-    assert steps(deadline) == [(step, coordinator.email) for step in ("-3", "-2", "-1", "0")]
+    assert steps(deadline) == [(step, coordinator.email) for step in ("due-3", "due-2", "due-1", "due+0")]
 
 
 def test_past_our_standard_near_the_national_limit_and_late_the_manager_hears_too(manager: User, coordinator: User) -> None:
     deadline = running("rapid_review", NOTIFIED)
     written = {day: emails.sweep(at=at(1, day)) for day in range(1, 31)}
-    assert {day: number for day, number in written.items() if number} == {6: 1, 8: 1, 12: 1, 13: 1, 14: 2, 19: 2, 21: 2}
+    assert {day: number for day, number in written.items() if number} == {6: 1, 8: 1, 12: 1, 13: 1, 14: 2, 15: 1, 19: 2, 21: 2}
     both = sorted((manager.email, coordinator.email))
     assert steps(deadline) == [
-        *((step, coordinator.email) for step in ("-5", "-3", "-1", "0")),
-        *((step, to) for step in ("past", "limit", "late") for to in both),
+        *((step, coordinator.email) for step in ("due-5", "due-3", "due-1", "due+0")),
+        *((step, to) for step in ("due+1", "latest-1", "latest+1") for to in both),
     ]
 
 
 def test_a_sweep_a_month_late_says_the_newest_thing_once(manager: User, coordinator: User) -> None:
     deadline = running("rapid_review", NOTIFIED)
     assert emails.sweep(at=at(2, 20)) == 2
-    assert {step for step, _ in steps(deadline)} == {"late"}
+    assert {step for step, _ in steps(deadline)} == {"latest+1"}
     assert [emails.sweep(at=at(2, day)) for day in (20, 21, 28)] == [0, 0, 0]
 
 
@@ -75,9 +81,9 @@ def test_the_day_is_londons(coordinator: User) -> None:
     # Aware in June: due Monday 22 June 2026; at 23:30 UTC on the evening before, London is already there.
     deadline = running("notification", datetime(2026, 6, 15, 9, tzinfo=UTC))
     emails.sweep(at=datetime(2026, 6, 21, 22, 59, tzinfo=UTC))
-    assert steps(deadline)[-1][0] == "-1"
+    assert steps(deadline)[-1][0] == "due-1"
     emails.sweep(at=datetime(2026, 6, 21, 23, 1, tzinfo=UTC))
-    assert steps(deadline)[-1][0] == "0"
+    assert steps(deadline)[-1][0] == "due+0"
 
 
 def test_a_reminder_says_a_reference_a_date_and_a_link_and_nothing_of_the_case(coordinator: User) -> None:
@@ -123,7 +129,7 @@ def test_whoever_has_a_conflict_is_not_told_and_the_manager_is_told_in_their_pla
     shut = running("notification", CHRISTMAS_EVE)
     CaseConflict.objects.create(case=shut.case, user=coordinator, because="Knows the family")
     emails.sweep(at=at(1, 4))
-    assert steps(shut) == [("-1", manager.email)]
+    assert steps(shut) == [("due-1", manager.email)]
 
 
 def test_where_there_is_no_coordinator_the_managers_are_reminded(manager: User) -> None:
@@ -131,7 +137,7 @@ def test_where_there_is_no_coordinator_the_managers_are_reminded(manager: User) 
     person("coordinator", is_active=False)
     person("partner_lead")
     emails.sweep(at=at(1, 4))
-    assert steps(deadline) == [("-1", manager.email)]
+    assert steps(deadline) == [("due-1", manager.email)]
 
 
 def test_where_nobody_may_be_told_nothing_is_written_and_nothing_breaks(coordinator: User) -> None:
@@ -144,8 +150,8 @@ def test_a_clock_that_no_stage_declares_any_more_is_reminded_of_by_its_code(coor
     old = Deadline.objects.create(
         case=case(), clock="an_old_clock", started_on=date(2027, 1, 1), due_on=date(2027, 1, 8), latest_on=date(2027, 1, 8)
     )
-    assert [day for day in range(4, 10) if emails.sweep(at=at(1, day))] == [6, 7, 8, 9]
-    assert {step for step, _ in steps(old)} == {"-2", "-1", "0", "late"}
+    assert [day for day in range(4, 12) if emails.sweep(at=at(1, day))] == [6, 7, 8, 11]
+    assert {step for step, _ in steps(old)} == {"due-2", "due-1", "due+0", "latest+1"}
     assert OutgoingEmail.objects.latest("created_at").subject.startswith(f"{old.case.reference}: an_old_clock ")
 
 
@@ -180,8 +186,7 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_deadlines(coordi
 
 def test_sixteen_sweeps_at_the_same_moment_write_each_row_once(committed_db: str) -> None:
     people = [person("coordinator"), person("business_manager")]
-    for _ in range(12):
-        running("rapid_review", NOTIFIED)
+    clocks = [running("rapid_review", NOTIFIED) for _ in range(12)]
     start = threading.Barrier(16)
 
     def sweep(_: int) -> int:
@@ -193,4 +198,5 @@ def test_sixteen_sweeps_at_the_same_moment_write_each_row_once(committed_db: str
 
     with ThreadPoolExecutor(16) as pool:
         counts = list(pool.map(sweep, range(16)))
-    assert sum(counts) == OutgoingEmail.objects.count() == 12 * len(people)
+    assert sum(counts) == OutgoingEmail.objects.count() == len(people)
+    assert Reminder.objects.count() == 7 * len(clocks)

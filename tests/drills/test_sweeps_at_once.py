@@ -45,7 +45,7 @@ def test_many_sweeps_at_the_same_moment_write_what_one_would(committed_db: str) 
     drills.report(
         "sweeps at the same moment",
         f"{SWEEPS} at once, {ROUNDS} rounds: {written:,} rows, 0 twice",
-        measures=("cspr/emails.py", "cspr/outbox.py"),
+        measures=("cspr/emails", "cspr/outbox.py"),
     )
 
 

@@ -31,7 +31,7 @@ from tests.drills.world import (
 from tests.journey.world import wait_until
 from tests.smtp import MailServer
 
-MEASURES = ("cspr/outbox.py", "cspr/emails.py", "cspr/tasks.py", "config/celery.py")
+MEASURES = ("cspr/outbox.py", "cspr/emails", "cspr/tasks.py", "config/celery.py")
 KILLS, KILLS_UNDER_LOAD = drills.count(sample=1, complete=20), drills.count(sample=1, complete=200)
 LOAD = 12
 # With the full count once as shipped: a lease of two minutes, a delivery every thirty seconds.
