@@ -6,7 +6,7 @@ from typing import Any
 
 from django.forms.models import model_to_dict
 
-from referrals.models import HouseholdMember, InvolvedAgency, KeyDate, ReferredChild, Referral
+from referrals.models import HouseholdMember, InvolvedAgency, KeyDate, Referral, ReferredChild
 
 Row = Mapping[str, Any]
 
