@@ -60,7 +60,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("incident", "What happened", (Step("incident", "What happened", IncidentForm),)),
     Section(
         "criteria",
-        "How the criteria are met",
+        "The criteria and your request",
         (
             Step("abuse", "First criterion: abuse or neglect", AbuseForm),
             Step("harm", "Second criterion: death or serious harm", HarmForm),
@@ -68,7 +68,7 @@ SECTIONS: tuple[Section, ...] = (
             Step("request", "What you ask for", RequestForm),
         ),
     ),
-    Section("aware", "Who knew, and when", (Step("aware", "Who knew, and when", AwareForm),)),
+    Section("aware", "When agencies became aware", (Step("aware", "When agencies became aware", AwareForm),)),
     Section("family", "Household and family", (Step("family", "Household and family", FamilyForm),)),
     Section("agencies", "Other agencies", (Step("agencies", "Other agencies", AgenciesForm),)),
     Section("safety", "Other children now", (Step("safety", "Other children now", SafetyForm),)),

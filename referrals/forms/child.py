@@ -93,7 +93,7 @@ class ChildAboutForm(StepForm):
         if birth == "expected":
             self.need("birth_date", "Enter the date on which {} is expected, or select “Not known” above")
         if birth == "not_known":
-            self.refuse("birth_date", "Take the date out, or select above what it is")
+            self.refuse("birth_date", "Take the date of birth out, or select above what it is")
         if birth == "born" and day and day > today:
             self.add_error("birth_date", "Date of birth is in the future. If the child is not yet born, say so above")
         if birth == "expected" and day and day > today + LONGEST_WAIT:
@@ -104,7 +104,7 @@ class ChildAboutForm(StepForm):
         if said.get("death") == "on":
             self.need("died_on", "Enter the date on which {} died, or select that it is not known")
         if said.get("death") in ("no", "day_not_known"):
-            self.refuse("died_on", "Take the date out, or select “Yes, on this date” above")
+            self.refuse("died_on", "Take the date of death out, or select “Yes, on this date” above")
         if birth == "born" and day and died and died < day:
             self.add_error("died_on", "Date of death is before the date of birth. Check both")
 
@@ -129,7 +129,7 @@ class ChildHomeForm(StepForm):
         "address": "Enter the home address of {}, or “Not known”",
         "whereabouts": "Enter where {} was at the time, or “Not known”",
         "carer": "Enter who cared for {} at the time, or “Not known”",
-        "education": "Select where {} learns, or “Not known”",
+        "education": "Select the school or other setting of {}, or “Not known”",
     }
 
     address = forms.CharField(
@@ -139,9 +139,9 @@ class ChildHomeForm(StepForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     whereabouts = forms.CharField(
-        label="Where was the child at the time, and where now?",
+        label="Where was the child at the time?",
         max_length=300,
-        help_text=f"For example: at home then, in hospital now. {OR_NOT_KNOWN}",
+        help_text=f"For example: at home, and in hospital since. {OR_NOT_KNOWN}",
     )
     carer = forms.CharField(
         label="Who cared for the child at the time?",
@@ -150,13 +150,16 @@ class ChildHomeForm(StepForm):
         widget=name_box(),
     )
     education = forms.ChoiceField(
-        label="School or other setting", choices=ReferredChild.Education.choices, widget=forms.RadioSelect
+        label="School or other setting",
+        choices=ReferredChild.Education.choices,
+        help_text="At the time of the incident.",
+        widget=forms.RadioSelect,
     )
     setting = forms.CharField(
         label="Name of the school, nursery, college or other setting",
         max_length=200,
         required=False,
-        help_text=f"Needed if you answered that the child is at one. {OR_NOT_KNOWN}",
+        help_text=f"Needed if you answered that the child was at one. {OR_NOT_KNOWN}",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -168,55 +171,59 @@ class ChildHomeForm(StepForm):
 
 
 class ChildStatusForm(StepForm):
-    """The child's legal status, placement and plans."""
+    """The child's legal status, placement and plans at the time: the child may have died since."""
 
+    intro = "referrals/intros/child-status.html"
     field_options = {"care_leaver": {"inline": True}, "child_in_need": {"inline": True}, "social_care": {"inline": True}}
     depends = ("placing_authority", "placement", "plan_details", "social_worker")
     needed = {
         "legal_status": "Select the legal status of {}, or “Not known”",
-        "care_leaver": "Select whether {} is a care leaver, or “Not known”",
-        "protection_plan": "Select whether {} has or had a child protection plan, or “Not known”",
-        "child_in_need": "Select whether {} has a child in need plan, or “Not known”",
-        "social_care": "Select whether {} is open to children’s social care, or “Not known”",
+        "care_leaver": "Select whether {} was a care leaver, or “Not known”",
+        "protection_plan": "Select whether there was a child protection plan for {}, or “Not known”",
+        "child_in_need": "Select whether there was a child in need plan for {}, or “Not known”",
+        "social_care": "Select whether {} was open to children’s social care, or “Not known”",
     }
 
     legal_status = forms.ChoiceField(
         label="Legal status",
         choices=ReferredChild.LegalStatus.choices,
-        help_text="At the time of the incident. If several apply, the one that protects most.",
+        help_text="If several apply, the one that protects most.",
         widget=forms.RadioSelect,
     )
     placing_authority = forms.CharField(
-        label="Local authority that looks after the child",
+        label="Local authority that looked after the child",
         max_length=200,
         required=False,
         help_text=f"Needed for a looked-after child. {OR_NOT_KNOWN}",
     )
     placement = forms.ChoiceField(
         label="Type of placement",
-        choices=[("", "The child is not looked after"), *ReferredChild.Placement.choices],
+        choices=[("", "The child was not looked after"), *ReferredChild.Placement.choices],
         required=False,
         help_text="Needed for a looked-after child.",
     )
-    care_leaver = forms.ChoiceField(label="Is the child a care leaver?", choices=Answer.choices, widget=forms.RadioSelect)
+    care_leaver = forms.ChoiceField(label="Was the child a care leaver?", choices=Answer.choices, widget=forms.RadioSelect)
     protection_plan = forms.ChoiceField(
-        label="Is or was there a child protection plan?", choices=Plan.choices, widget=forms.RadioSelect
+        label="Was there a child protection plan?",
+        choices=Plan.choices,
+        help_text="“Now” stands for the time of the incident.",
+        widget=forms.RadioSelect,
     )
     plan_details = forms.CharField(
         label="Dates and category of the plan",
         max_length=300,
         required=False,
-        help_text=f"Needed if there is or was a plan. {OR_NOT_KNOWN}",
+        help_text=f"Needed if there was a plan. {OR_NOT_KNOWN}",
     )
-    child_in_need = forms.ChoiceField(label="Is there a child in need plan?", choices=Answer.choices, widget=forms.RadioSelect)
+    child_in_need = forms.ChoiceField(label="Was there a child in need plan?", choices=Answer.choices, widget=forms.RadioSelect)
     social_care = forms.ChoiceField(
-        label="Is the child open to children’s social care?", choices=Answer.choices, widget=forms.RadioSelect
+        label="Was the child open to children’s social care?", choices=Answer.choices, widget=forms.RadioSelect
     )
     social_worker = forms.CharField(
         label="Social worker",
         max_length=200,
         required=False,
-        help_text=f"Needed if the child is open to social care. Name and telephone number. {OR_NOT_KNOWN}",
+        help_text=f"Needed if the child was open to social care. Name and telephone number. {OR_NOT_KNOWN}",
         widget=name_box(),
     )
 
@@ -225,16 +232,16 @@ class ChildStatusForm(StepForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         status = cleaned.get("legal_status")
         if status in ReferredChild.LOOKED_AFTER:
-            self.need("placing_authority", "Enter the local authority that looks after {}, or “Not known”")
+            self.need("placing_authority", "Enter the local authority that looked after {}, or “Not known”")
             self.need("placement", "Select the type of placement of {}, or “Not known”")
         if status == ReferredChild.LegalStatus.NONE:
             words = "Take this out, or select the legal status of a looked-after child above"
             self.refuse("placing_authority", words)
-            self.refuse("placement", "Select that the child is not looked after, or select their legal status above")
+            self.refuse("placement", "Select that the child was not looked after, or select their legal status above")
         if cleaned.get("protection_plan") in (Plan.NOW, Plan.EARLIER):
-            self.need("plan_details", "Enter the dates and the category of the plan of {}, or “Not known”")
+            self.need("plan_details", "Enter the dates and the category of the plan for {}, or “Not known”")
         if cleaned.get("social_care") == Answer.YES:
-            self.need("social_worker", "Enter the social worker of {}, or “Not known”")
+            self.need("social_worker", "Enter the name of the social worker of {}, or “Not known”")
         return cleaned
 
 

@@ -47,7 +47,7 @@ class HarmForm(StepForm):
     outcome = forms.ChoiceField(
         label="What happened to the child?",
         choices=Referral.Outcome.choices,
-        help_text="If there are several children, the gravest.",
+        help_text="If there are several children, answer for the one most seriously affected.",
         widget=forms.RadioSelect,
     )
     harm_types = forms.MultipleChoiceField(

@@ -85,10 +85,13 @@ class AwareForm(StepForm):
     la_told_at = DateTimeField(
         label="Date and time the local authority was told",
         required=False,
-        help_text="Needed if you answered yes. For example, 27 3 2026, 14:30.",
+        help_text=(
+            "Needed if you answered yes. If you do not know the exact time, the nearest hour will do. "
+            "For example, 27 3 2026, 14:30."
+        ),
     )
     la_told_how = forms.CharField(
-        label="How, and whom did you tell?",
+        label="How was the local authority told, and who took it?",
         max_length=300,
         required=False,
         help_text="Needed if you answered yes. For example: by telephone, duty social worker.",

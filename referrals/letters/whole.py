@@ -81,7 +81,7 @@ OTHER = (
         ("proceedings", "proceedings_details", "media_interest", "media_details", "family_told", "family_details"),
     ),
 )
-MEMBER = (("family", ("relation", "born_on", "address", "ethnicity", "legal_status", "protection_plan")),)
+MEMBER = (("family", ("relation", "<member-born>", "address", "ethnicity", "legal_status", "protection_plan")),)
 
 Pages = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -122,8 +122,8 @@ def sections_of(facts: Facts, rows: Sequence[int] = ()) -> list[Part]:
         Part("Senior manager consulted", _answers(Referral, MANAGER, facts.referral)),
         *_children(facts.children, rows),
         Part("What happened", _answers(Referral, INCIDENT, facts.referral)),
-        Part("How the criteria are met", _answers(Referral, CRITERIA, facts.referral)),
-        Part("Who knew, and when", _answers(Referral, AWARE, facts.referral)),
+        Part("The criteria and your request", _answers(Referral, CRITERIA, facts.referral)),
+        Part("When agencies became aware", _answers(Referral, AWARE, facts.referral)),
         Part("Household and family", _answers(Referral, FAMILY, facts.referral)),
         *_members(facts.household),
         Part("Other agencies", _answers(Referral, AGENCIES, facts.referral) + _agencies(facts.agencies)),
@@ -220,4 +220,10 @@ def _aware(referral: Row) -> tuple[str, str]:
     return "When the referring agency became aware", f"{words.day(on)}{at}" if on else MISSING
 
 
-COMBINED = {"<born>": _born, "<died>": _died, "<incident>": _incident, "<aware>": _aware}
+def _member_born(member: Row) -> tuple[str, str]:
+    if member.get("born_on"):
+        return "Date of birth", words.day(member["born_on"])
+    return "Date of birth", "Not known" if "born_on" in member else ""
+
+
+COMBINED = {"<born>": _born, "<member-born>": _member_born, "<died>": _died, "<incident>": _incident, "<aware>": _aware}

@@ -28,7 +28,7 @@ KINDS_IN_WORDS = {
     "zip": "a packed folder",
 }
 REASONS = {
-    Reason.MISMATCH: f"The file is not what its name says: what is in it is of another kind. It was not kept. {ADVICE}",
+    Reason.MISMATCH: f"Its content is not of the kind that its name says, so the file was not kept. {ADVICE}",
     Reason.DAMAGED: f"The file is damaged or incomplete, so it could not be read and was not kept. {AS_PDF}",
     Reason.ENCRYPTED: (
         "The file is protected with a password or locked against changes, so it could not be checked and was not kept. "

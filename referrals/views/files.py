@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from referrals import uploads
+from referrals.forms.catalog import SECTIONS
 from referrals.forms.files import FilesForm
 from referrals.models import Attachment
 from referrals.views.opened import OpenedView
@@ -34,7 +35,7 @@ class Files(OpenedView):
         if refusals:
             return self.show_refused(refusals, added)
         if "do-continue" in request.POST:
-            return redirect("referrals:tasks", draft=self.draft.pk)
+            return redirect("referrals:tasks" if self.written().missing else "referrals:check", draft=self.draft.pk)
         return redirect(f"{self.address}?{urlencode({'added': added})}")
 
     def keep_all(self, request: HttpRequest) -> tuple[int, list[tuple[str, str]]]:
@@ -69,7 +70,8 @@ class Files(OpenedView):
         kept = Attachment.objects.kept_for(self.draft.sender_email, self.draft.pk)
         told = {name: number_in(self.request, name) for name in ("added", "removed")}
         context = {"draft": self.draft, "form": form, "files": kept, **told, "total": sum(file.size for file in kept)}
-        return render(self.request, "referrals/files.html", {**context, "added": added or told["added"]})
+        counted = {"section_count": len(SECTIONS), "added": added or told["added"]}
+        return render(self.request, "referrals/files.html", {**context, **counted})
 
     @property
     def address(self) -> str:

@@ -124,7 +124,7 @@ def come_back(sender: Walker, number: str) -> None:
     sender.answer("number", number)
     sender.press("Open")
     sender.look("referral-tasks-resumed")
-    sender.press("How the criteria are met")
+    sender.press("The criteria and your request")
     expect(sender.page.locator("[name='abuse_evidence']")).to_have_value("Half a sentence about what the nurse")
 
 

@@ -1,5 +1,6 @@
 """The pages of a child: living, dead or not yet born; and what a sender may not know."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -25,14 +26,14 @@ NOTHING_TYPED = {
         "id_address": "Enter the home address of child 2, or “Not known”",
         "id_whereabouts": "Enter where child 2 was at the time, or “Not known”",
         "id_carer": "Enter who cared for child 2 at the time, or “Not known”",
-        "id_education": "Select where child 2 learns, or “Not known”",
+        "id_education": "Select the school or other setting of child 2, or “Not known”",
     },
     "child-status": {
         "id_legal_status": "Select the legal status of child 2, or “Not known”",
-        "id_care_leaver": "Select whether child 2 is a care leaver, or “Not known”",
-        "id_protection_plan": "Select whether child 2 has or had a child protection plan, or “Not known”",
-        "id_child_in_need": "Select whether child 2 has a child in need plan, or “Not known”",
-        "id_social_care": "Select whether child 2 is open to children’s social care, or “Not known”",
+        "id_care_leaver": "Select whether child 2 was a care leaver, or “Not known”",
+        "id_protection_plan": "Select whether there was a child protection plan for child 2, or “Not known”",
+        "id_child_in_need": "Select whether there was a child in need plan for child 2, or “Not known”",
+        "id_social_care": "Select whether child 2 was open to children’s social care, or “Not known”",
     },
 }
 
@@ -42,6 +43,12 @@ def test_a_page_of_a_child_left_blank_asks_for_each_answer_by_that_child(slug: s
     empty: dict[str, Any] = dict.fromkeys(CHILD[slug], "")
     page = form(slug, which="child 2", **empty)
     assert errors(page) == NOTHING_TYPED[slug]
+
+
+@pytest.mark.parametrize("slug", ["child-home", "child-status"])
+def test_no_question_speaks_of_a_child_who_has_died_as_if_they_were_alive(slug: str) -> None:
+    for field in form(slug):
+        assert not re.search(r"\b(is|has|learns|looks)\b|where now", str(field.label), re.IGNORECASE), field.label
 
 
 NO_PLACE = {"placing_authority": "", "placement": ""}
@@ -59,7 +66,7 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
         "birth_date-day",
         "Enter the date on which the child is expected, or select “Not known” above",
     ),
-    ("child-about", {"birth": "not_known"}, "birth_date-day", "Take the date out, or select above what it is"),
+    ("child-about", {"birth": "not_known"}, "birth_date-day", "Take the date of birth out, or select above what it is"),
     (
         "child-about",
         day("birth_date", "16 6 2026"),
@@ -88,7 +95,7 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
         "child-about",
         {"death": "no", **day("died_on", "30 5 2026")},
         "died_on-day",
-        "Take the date out, or select “Yes, on this date” above",
+        "Take the date of death out, or select “Yes, on this date” above",
     ),
     (
         "child-about",
@@ -114,7 +121,7 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
         "child-status",
         {"legal_status": "care_order", **NO_PLACE, "placement": "foster"},
         "placing_authority",
-        "Enter the local authority that looks after the child, or “Not known”",
+        "Enter the local authority that looked after the child, or “Not known”",
     ),
     (
         "child-status",
@@ -132,15 +139,20 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
         "child-status",
         {"placement": "foster"},
         "placement",
-        "Select that the child is not looked after, or select their legal status above",
+        "Select that the child was not looked after, or select their legal status above",
     ),
     (
         "child-status",
         {"plan_details": ""},
         "plan_details",
-        "Enter the dates and the category of the plan of the child, or “Not known”",
+        "Enter the dates and the category of the plan for the child, or “Not known”",
     ),
-    ("child-status", {"social_worker": ""}, "social_worker", "Enter the social worker of the child, or “Not known”"),
+    (
+        "child-status",
+        {"social_worker": ""},
+        "social_worker",
+        "Enter the name of the social worker of the child, or “Not known”",
+    ),
 ]
 
 

@@ -61,8 +61,8 @@ def test_days_are_written_as_they_are_spoken() -> None:
         )
     )
     assert said(parts, "What happened")["Date of the incident"] == "About 3 May 2026"
-    assert said(parts, "Who knew, and when")["When the referring agency became aware"] == "4 May 2026 at 09:05"
-    assert said(parts, "Who knew, and when")["When it was told"] == "31 May 2026 at 14:30"
+    assert said(parts, "When agencies became aware")["When the referring agency became aware"] == "4 May 2026 at 09:05"
+    assert said(parts, "When agencies became aware")["When it was told"] == "31 May 2026 at 14:30"
     assert said(parts, "Child 1: Ada")["Date of birth"] == "27 March 2019"
     assert said(parts, "Child 1: Ada")["Has died?"] == "Yes; the date is not known"
     assert said(parts, "Child 2")["Date of birth"] == "Not born yet: expected 1 September 2026"
@@ -76,14 +76,20 @@ def test_a_period_is_written_with_both_its_days() -> None:
 
 def test_choices_are_written_as_they_were_shown_and_several_with_semicolons_between() -> None:
     parts = sections_of(Facts({"harm_types": ["neglect", "online"], "suspicion": "suspected"}))
-    assert said(parts, "How the criteria are met")["Kinds of harm"] == "Neglect; Online harm"
-    assert said(parts, "How the criteria are met")["Abuse or neglect known or suspected?"] == "It is suspected"
+    assert said(parts, "The criteria and your request")["Kinds of harm"] == "Neglect; Online harm"
+    assert said(parts, "The criteria and your request")["Abuse or neglect known or suspected?"] == "It is suspected"
 
 
 def test_several_lines_stay_several_lines_and_are_no_html() -> None:
     narrative = said(sections_of(Facts({"narrative": "first\n\n<b>second</b>"})), "What happened")["Circumstances"]
     assert narrative == "first\n\n<b>second</b>"
     assert not hasattr(narrative, "__html__")
+
+
+def test_a_person_whose_date_of_birth_is_not_known_is_shown_so() -> None:
+    parts = sections_of(Facts(household=[{"name": "Uma", "born_on": None}, {"name": "Vic", "born_on": date(1990, 2, 3)}]))
+    assert said(parts, "Person 1: Uma")["Date of birth"] == "Not known"
+    assert said(parts, "Person 2: Vic")["Date of birth"] == "3 February 1990"
 
 
 def test_each_person_agency_and_date_is_named_by_its_own_heading() -> None:

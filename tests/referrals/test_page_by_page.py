@@ -83,7 +83,7 @@ def test_save_and_continue_leads_through_every_page_to_the_check(sender: Client,
     order = [address(base, slug, 1 if slug in CHILD_STEPS else 0) for slug in STEPS]
     assert way == order
     assert url == f"{base}files/"
-    assert sender.post(url, {"do-continue": "1"})["Location"] == base
+    assert sender.post(url, {"do-continue": "1"})["Location"] == f"{base}check/"
     assert f'href="{base}check/"' in text(sender, base)
 
 
@@ -138,6 +138,13 @@ def test_the_task_list_counts_what_is_complete_and_says_how_far_each_section_is(
         "files": "Optional",
     }
     assert f'href="{base}harm/"' in shown
+
+
+def test_a_link_beside_a_child_says_what_it_does_to_whom(sender: Client, base: str) -> None:
+    for slug in CHILD_STEPS:
+        post(sender, f"{base}child/1/{slug}/", page(slug, name="Canary 1") if slug == "child-about" else page(slug))
+    link = sender.get(f"{base}children/").content.decode().split("child/1/child-about/", 1)[1]
+    assert re.sub(r"<[^>]*>", "", link.split(">", 1)[1].split("</a>")[0]) == "Change Canary 1"
 
 
 def test_children_are_added_named_and_removed_but_the_last_one_stays(sender: Client, base: str) -> None:

@@ -65,6 +65,20 @@ def test_continue_keeps_what_is_chosen_and_goes_on(sender: Client, opened: str) 
     assert send(sender, opened, button="do-continue").status_code == 302
 
 
+def test_continue_leads_to_the_check_page_when_all_else_is_written(sender: Client, opened: str) -> None:
+    base = opened.removesuffix("files/")
+    walking.write_everything(sender, base)
+    answer = send(sender, opened, text(), button="do-continue")
+    assert (answer.status_code, answer["Location"]) == (302, f"{base}check/")
+    assert titles() == ["notes.txt"]
+
+
+def test_the_title_says_once_that_something_is_wrong(sender: Client, opened: str) -> None:
+    page = send(sender, opened).content.decode()
+    title = page[page.index("<title>") : page.index("</title>")]
+    assert title.count("Error:") == 1
+
+
 def test_pressing_upload_without_a_file_says_what_to_do(sender: Client, opened: str) -> None:
     assert answers.errors(send(sender, opened)) == ["Choose one file or more first, then press “Upload”."]
 
