@@ -13,8 +13,11 @@ from cspr.models import AccessRecord, AppendOnly, TimelineEntry
 from notifications import awareness
 from practice_reviews import lifecycle
 from practice_reviews.models import ProgressNote
+from referrals import drafts
+from referrals import lifecycle as referred
 from tests import database
 from tests.cast import case, person
+from tests.referrals.answers import MONDAY, arrived
 from tests.walk import AWARE, REPORTED, notification, practice_review
 
 MODELS = [model for model in apps.get_models() if issubclass(model, AppendOnly)]
@@ -32,6 +35,12 @@ def write_one_of_each() -> None:
     awareness.confirm(other, by=person("partner_lead"), at=REPORTED)
     lifecycle.record_progress(review, by=manager, at=REPORTED, on=REPORTED.date(), words="On time.")
     AccessRecord.objects.create(user=manager, site="staff", action="opened", what="case", case=review.case)
+    given = MONDAY.date()
+    referred.record_view(
+        arrived(), partner="police", view="met", reasons="Both.", given_by="A lead", given_on=given, by=manager, at=MONDAY
+    )
+    with pytest.raises(drafts.NumberRefused):
+        drafts.find("head@school.example", "1234 5678 9012 3456", at=MONDAY)
 
 
 def test_these_are_the_tables_that_are_written_once() -> None:

@@ -188,5 +188,6 @@ def test_open_decided_and_unanswered_reviews_wait_each_with_its_next_step(manage
         (opened.case.reference, "To be decided"),
         (decided.case.reference, "Decided, to be sent"),
     ]
-    assert blocks["Panel's reply awaited"] == [(sent.case.reference, "Sent on 13 January 2021. A reply is expected by about 23 January 2021")]
+    expected = "Sent on 13 January 2021. A reply is expected by about 23 January 2021"
+    assert blocks["Panel's reply awaited"] == [(sent.case.reference, expected)]
     assert {block.title for block in waiting(person("administrator"), on=ON)} == set()

@@ -4,24 +4,20 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import Page
 
 from cspr import codes
 from cspr.models import EmailCode
-from referrals import uploads
 from referrals.drafts import Answers
 from referrals.forms.catalog import STEPS
 from referrals.models import Referral
-from tests import doors
 from tests.browser import WIDTHS, Complaints, axe_violations, launch, overflows, serve
-from tests.cast import agency, person
-from tests.referrals.answers import CHILD_NAME, MONDAY, arrived
+from tests.cast import agency
+from tests.referrals.answers import CHILD_NAME
 from tests.referrals.typed import everything
 
 # Where a person who works on the pages wants to look at them.
@@ -327,30 +323,3 @@ def test_a_referral_is_made_with_javascript_switched_off(committed_db: str, site
         context.close()
     assert walk.wrong == [], "\n".join(walk.wrong)
     assert Referral.objects.count() == 1
-
-
-def test_staff_read_and_decide_on_pages_that_are_accessible(committed_db: str, site: Callable[[str], Client]) -> None:
-    client = site("staff")
-    doors.sign_in(client, person("coordinator"))
-    form = uuid4()
-    file = SimpleUploadedFile("chronology.pdf", b"%PDF-1.7 canary")
-    uploads.keep(file, sender="head@school.example", form_uuid=form, at=MONDAY)
-    waiting = f"/referrals/referral/{arrived(form_uuid=form, children=[{}, {'name': 'Second child'}]).pk}"
-    arrived(la_told="no", la_told_at=None)
-    cookie = client.cookies["staff"].value
-    wrong: list[str] = []
-    with serve() as base, launch() as browser:
-        for width in WIDTHS:
-            context = browser.new_context(viewport={"width": width, "height": 900})
-            context.add_cookies([{"name": "staff", "value": cookie, "url": base}])
-            walk = Walk(context.new_page(), base, width)
-            pages = {"list": "/referrals/referral/", "read": f"{waiting}/change/", "decline": f"{waiting}/do/decline/"}
-            for name, address in {**pages, "accept": f"{waiting}/do/accept/"}.items():
-                walk.page.goto(base + address)
-                walk.look(f"staff-{name}")
-            walk.page.locator("[name=aware_at]").fill("2999-01-01T10:00")
-            walk.press("Accept")
-            walk.look("staff-accept-error")
-            wrong += walk.wrong
-            context.close()
-    assert wrong == [], "\n".join(wrong)
