@@ -2,13 +2,15 @@
 
 import contextlib
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.core import signing
 from django.db import OperationalError, transaction
+from django.db.models import Sum, TextField
+from django.db.models.functions import Cast, Coalesce, Length
 
 from cspr.models import Agency, User
 from referrals import receipts, uploads
@@ -20,6 +22,8 @@ TRIES = 5
 SHUT_FOR = timedelta(hours=24)
 # Drafts that one address may hold unsent, so that nobody fills the disk with them.
 MOST_DRAFTS = 20
+# Signs in one draft as it is stored, those laid aside included: four times what all pages of the form can rightly hold.
+MOST_SIGNS = 2 * 1024 * 1024
 SALT = "referrals.late-post"
 # Stands where a child was taken out, so that its number is never given to another and no older page lands in the wrong one.
 REMOVED = "removed"
@@ -45,6 +49,10 @@ class Older(Exception):
     def __init__(self, step: DraftStep) -> None:
         super().__init__("older page")
         self.step = step
+
+
+class TooLong(Exception):
+    """The draft would hold more words than any referral needs. Nothing was stored."""
 
 
 class AlreadySent(Exception):
@@ -144,7 +152,7 @@ def page_of(token: str) -> Page | None:
 
 @transaction.atomic
 def save(page: Page, answers: Answers, *, judged: bool, at: datetime) -> DraftStep:
-    """Store a page as it was typed. `judged`: the sender asked to go on. Raises Older, AlreadySent, uploads.FormBusy."""
+    """Store a page as typed. `judged`: the sender asked to go on. Raises Older, TooLong, AlreadySent, uploads.FormBusy."""
     draft = _lock(page.draft)
     step = _find(draft, page)
     if step is not None and _is_older(page, step, answers):
@@ -156,7 +164,7 @@ def save(page: Page, answers: Answers, *, judged: bool, at: datetime) -> DraftSt
 def save_late(page: Page, answers: Answers, *, at: datetime) -> DraftStep:
     """Store a page without showing anything. Newer words are never overwritten: an older page is laid beside them.
 
-    Raises AlreadySent, uploads.FormBusy.
+    Raises TooLong, AlreadySent, uploads.FormBusy.
     """
     draft = _lock(page.draft)
     step = _find(draft, page)
@@ -275,24 +283,17 @@ def _store(draft: Draft, page: Page, *, at: datetime, **changes: Any) -> DraftSt
         setattr(step, name, value)
     step.saved_at = at
     step.save()
+    _refuse_too_long(draft)
     _touch(draft, at)
     return step
+
+
+def _refuse_too_long(draft: Draft) -> None:
+    words = Length(Cast("answers", TextField())) + Coalesce(Length(Cast("set_aside", TextField())), 0)
+    if (draft.steps.aggregate(all=Sum(words))["all"] or 0) > MOST_SIGNS:
+        raise TooLong
 
 
 def _touch(draft: Draft, at: datetime) -> None:
     draft.saved_at = at
     draft.save(update_fields=["saved_at"])
-
-
-def answers_of(posted: Mapping[str, Any]) -> Answers:
-    """What was typed on a page, without what only carries it. A null character, which no row can hold, shows as a sign."""
-    lists: Any = posted.lists() if hasattr(posted, "lists") else posted.items()
-    return {
-        name.replace("\x00", "\ufffd"): [value.replace("\x00", "\ufffd") for value in values]
-        for name, values in lists
-        if name not in NO_ANSWERS and not name.startswith("do-")
-    }
-
-
-# Sent with every page, and no answer. Buttons are named "do-...".
-NO_ANSWERS = frozenset({"csrfmiddlewaretoken", "page"})

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,6 +28,8 @@ REFUSED: Mapping[str, str] = {
     "agency": "Your address is not registered for any agency any more, so the referral cannot be sent from it. Nothing you "
     "typed is lost: it stays here until you come back with your receipt number. Please call us.",
     "room": uploads.NO_ROOM,
+    "long": "What you typed on this page is longer than we can store, so it was not saved and nothing was sent. Everything "
+    "else is still here. Sign with your name only.",
     "changed": "A page was changed in the meantime, from another window perhaps. Nothing has been sent yet: read it through "
     "once more, then sign and send it.",
 }
@@ -46,7 +49,7 @@ class Check(OpenedView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show it."""
         written = self.written()
-        aside = [*self.draft.steps.exclude(set_aside=None)]
+        aside = [*two_versions(self.draft)]
         signed = self.draft.steps.filter(step=DECLARATION).first()
         context = {
             "draft": self.draft,
@@ -60,6 +63,11 @@ class Check(OpenedView):
             "refused": REFUSED.get(request.GET.get("refused", "") if written.about.agencies else "agency"),
         }
         return render(request, "referrals/check.html", context)
+
+
+def two_versions(draft: Draft) -> QuerySet[DraftStep]:
+    """The pages on which the sender still has to choose. The declaration is none: it counts as it was signed last."""
+    return draft.steps.filter(step__in=STEPS).exclude(set_aside=None)
 
 
 def lines_of(draft: Draft, part: letters.Part) -> list[dict[str, Any]]:
@@ -79,7 +87,6 @@ def todo(draft: Draft, written: Written, aside: list[DraftStep]) -> list[tuple[s
     two = [
         (f"{STEPS[step.step].title}: choose between two versions", f"{address_of(draft.pk, step.step, step.row)}?from=check")
         for step in aside
-        if step.step in STEPS
     ]
     return [*two, *notes]
 
@@ -125,14 +132,14 @@ class Send(OpenedView):
             if "do-later" in request.POST:
                 return redirect(reverse("referrals:tasks", kwargs={"draft": self.draft.pk}) + "?saved=1")
             self.send(request.POST.get("seen", ""))
-        except (NotReady, uploads.FormBusy, uploads.NoRoom, lifecycle.TooManyReferrals) as refused:
+        except (NotReady, drafts.TooLong, uploads.FormBusy, uploads.NoRoom, lifecycle.TooManyReferrals) as refused:
             return self.back(reason_of(refused))
         except drafts.AlreadySent:
             pass
         return redirect("referrals:receipt", draft=self.draft.pk)
 
     def sign(self, request: HttpRequest) -> None:
-        """Keep what was typed under the declaration. Raises AlreadySent, uploads.FormBusy."""
+        """Keep what was typed under the declaration. Raises AlreadySent, TooLong, uploads.FormBusy."""
         signed = self.draft.steps.filter(step=DECLARATION).first()
         page = drafts.Page(self.draft.pk, DECLARATION, 0, signed.version if signed else 0)
         try:
@@ -148,7 +155,7 @@ class Send(OpenedView):
         form = declaration(held, written, held.steps.filter(step=DECLARATION).first())
         if not written.about.agencies:
             raise NotReady("agency")
-        if not written.is_ready or held.steps.exclude(set_aside=None).exists() or not form.is_valid() or not written.agency:
+        if not written.is_ready or two_versions(held).exists() or not form.is_valid() or not written.agency:
             raise NotReady
         if seen != last_saved(held):
             raise NotReady("changed")
@@ -166,6 +173,8 @@ def reason_of(refused: Exception) -> str:
         return refused.why
     if isinstance(refused, uploads.FormBusy):
         return "busy"
+    if isinstance(refused, drafts.TooLong):
+        return "long"
     if isinstance(refused, uploads.NoRoom):
         return "room"
     return "flood" if isinstance(refused, lifecycle.TooManyAtOnce) else "hour"

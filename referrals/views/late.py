@@ -28,6 +28,8 @@ def stored(request: HttpRequest) -> HttpResponse | None:
         return refused(request)
     except uploads.FormBusy:
         return render(request, "referrals/late_busy.html", status=503)
+    except drafts.TooLong:
+        return render(request, "referrals/late_too_long.html", status=413)
     is_open = opened_draft(request, page.draft) is not None
     return render(request, "referrals/late.html", {"at": at, "draft": page.draft if is_open else None})
 

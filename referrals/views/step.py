@@ -15,7 +15,7 @@ from referrals.forms.written import Written, query
 from referrals.models import Draft, DraftStep
 from referrals.views import late
 from referrals.views.opened import OpenedView, address_of
-from referrals.views.typed import answers_on, differences
+from referrals.views.typed import answers_of, answers_on, differences
 
 MOST_ROWS = 999
 KEEP, TAKE = "do-keep", "do-take"
@@ -67,10 +67,12 @@ class StepPage(OpenedView):
         except drafts.AlreadySent:
             return late.refused(request)
         except uploads.FormBusy:
-            return self.busy(request)
+            return self.not_stored(request, "busy", status=503)
+        except drafts.TooLong:
+            return self.not_stored(request, "too_long", status=413)
 
     def store(self, request: HttpRequest, page: drafts.Page) -> HttpResponse:
-        """Store it. Raises AlreadySent, uploads.FormBusy."""
+        """Store it. Raises AlreadySent, TooLong, uploads.FormBusy."""
         written = self.written()
         if self.step.many and self.row not in written.children and not written.has_room_for_a_child:
             return redirect("referrals:children", draft=self.draft.pk)
@@ -162,13 +164,13 @@ class StepPage(OpenedView):
         }
         return render(self.request, "referrals/both.html", context)
 
-    def busy(self, request: HttpRequest) -> HttpResponse:
-        """The row was locked for longer than anybody waits: the page again, with what was typed, to be sent once more."""
+    def not_stored(self, request: HttpRequest, why: str, *, status: int) -> HttpResponse:
+        """The row was locked for longer than anybody waits, or the draft is full: the page again, with what was typed."""
         written = self.written()
-        form = self.step.form(query(drafts.answers_of(request.POST)), about=written.about)
+        form = self.step.form(query(answers_of(request.POST)), about=written.about)
         form.hide_errors()
-        context = {**self.context(written, form, self.saved()), "busy": True, "token": request.POST.get("page", "")}
-        return render(request, "referrals/step.html", context, status=503)
+        context = {**self.context(written, form, self.saved()), why: True, "token": request.POST.get("page", "")}
+        return render(request, "referrals/step.html", context, status=status)
 
 
 def may_describe(draft: Draft, written: Written, row: int) -> bool:

@@ -1,7 +1,9 @@
 """What was posted on a page of the form, as it is stored: every box of the page, and nothing else."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.http import QueryDict
 
 from referrals import drafts
@@ -10,6 +12,8 @@ from referrals.forms.written import query
 
 # The words under which the sender signs are stored like a page, so that they too outlive a lost connection.
 DECLARATION = "declaration"
+# Sent with every page, and no answer. Buttons are named "do-...".
+NO_ANSWERS = frozenset({"csrfmiddlewaretoken", "page"})
 SIGNED = ("declared_by", "declared")
 
 
@@ -17,20 +21,40 @@ def answers_on(form: StepForm) -> tuple[drafts.Answers, bool]:
     """The answers of a posted page, and whether "Add another" or "Remove" moved its rows."""
     posted: Any = form.data
     moves = form.rows is not None and form.rows.button_pressed
-    typed = form.rearranged if moves else drafts.answers_of(posted)
-    return drafts.answers_of({name: values for name, values in typed.items() if takes(form, name)}), moves
+    typed = form.rearranged if moves else answers_of(posted)
+    return answers_of({name: values for name, values in typed.items() if takes(form, name)}), moves
+
+
+def answers_of(posted: Mapping[str, Any]) -> drafts.Answers:
+    """What was typed on a page, without what only carries it. A null character, which no row can hold, shows as a sign."""
+    lists: Any = posted.lists() if hasattr(posted, "lists") else posted.items()
+    return {
+        name.replace("\x00", "\ufffd"): [value.replace("\x00", "\ufffd") for value in values]
+        for name, values in lists
+        if name not in NO_ANSWERS and not name.startswith("do-")
+    }
 
 
 def takes(form: StepForm, name: str) -> bool:
     """Whether the page has a box of this name."""
     if form.rows is not None and name.startswith(f"{form.rows.prefix}-"):
-        return name not in (form.rows.add_name, form.rows.remove_name)
-    return name in form.fields or name.rpartition("-")[0] in form.fields
+        number, _, box = name.removeprefix(f"{form.rows.prefix}-").partition("-")
+        if number in (TOTAL_FORM_COUNT, INITIAL_FORM_COUNT):
+            return not box
+        row: Any = form.rows.form
+        return number.isdecimal() and int(number) < form.rows.absolute_max and has_box(row.base_fields, box)
+    return has_box(form.fields, name)
+
+
+def has_box(fields: Mapping[str, Any], name: str) -> bool:
+    """Whether one of the fields is asked for in a box of this name; a date has a box for each of its parts."""
+    field, _, part = name.rpartition("-")
+    return name in fields or (field in fields and part in getattr(fields[field].widget, "parts", ()))
 
 
 def signed_on(posted: QueryDict) -> drafts.Answers:
     """The answers of the declaration."""
-    typed = drafts.answers_of(posted)
+    typed = answers_of(posted)
     return {name: values for name, values in typed.items() if name in SIGNED or name.startswith("sure-")}
 
 

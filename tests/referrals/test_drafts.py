@@ -13,6 +13,7 @@ from referrals import drafts, receipts
 from referrals.drafts import Page
 from referrals.models import Draft, DraftStep, WrongNumber
 from referrals.models.drafts import KEPT_FOR
+from referrals.views.typed import answers_of
 from tests.referrals.answers import MONDAY, SECRET_WORDS, arrived, draft
 
 HEAD = "head@school.example"
@@ -142,7 +143,7 @@ def test_what_was_typed_is_stored_as_it_was_typed_right_or_wrong() -> None:
 
 def test_a_null_character_which_no_row_can_hold_is_replaced() -> None:
     begun = draft()
-    answers = drafts.answers_of({"na\x00me": ["a\x00b"], "page": ["x"], "csrfmiddlewaretoken": ["x"], "do-continue": ["1"]})
+    answers = answers_of({"na\x00me": ["a\x00b"], "page": ["x"], "csrfmiddlewaretoken": ["x"], "do-continue": ["1"]})
     saved = drafts.save(Page(begun.pk, "you", 0, 0), answers, judged=True, at=LATER)
     saved.refresh_from_db()
     assert saved.answers == {"na\ufffdme": ["a\ufffdb"]}
