@@ -52,6 +52,8 @@ def again(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def out(request: HttpRequest) -> HttpResponse:
-    """End the session, and say so."""
+    """End the session, have the browser forget what it was shown, and say so."""
     leave(request)
-    return render(request, "referrals/signed_out.html")
+    response = render(request, "referrals/signed_out.html")
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response

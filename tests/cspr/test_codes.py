@@ -135,6 +135,16 @@ def test_a_mail_domain_gets_sixty_codes_in_an_hour(db: None) -> None:
     codes.send(ADDRESS, at=AT + 61 * MINUTE, asked_by="another")
 
 
+def test_strangers_who_flood_a_mail_domain_do_not_shut_out_who_was_let_in_before(db: None) -> None:
+    earlier = codes.send(ADDRESS, at=AT, asked_by="sender")
+    assert tries_left(codes.digits_of(earlier), at=AT, asked_by="sender") is None
+    later = AT + 120 * MINUTE
+    for number in range(60):
+        codes.send(f"nobody{number}@school.example", at=later, asked_by=f"browser {number}")
+    code = codes.send(ADDRESS, at=later, asked_by="sender")
+    assert tries_left(codes.digits_of(code), at=later, asked_by="sender") is None
+
+
 def test_an_address_of_foreign_letters_never_opens_the_code_of_another(db: None) -> None:
     code = codes.send("head@hillside.example", at=AT)
     assert tries_left(codes.digits_of(code), address="head@h\u0131lls\u0131de.example") == 0
