@@ -193,6 +193,8 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": max(DELIVER_EVERY, DROP_AFTER)},
     },
     "purge": {"task": "referrals.tasks.purge_drafts", "schedule": schedule(PURGE_EVERY)},
+    "sweep_files": {"task": "referrals.tasks.sweep_files", "schedule": schedule(PURGE_EVERY)},
+    "forget_sessions": {"task": "referrals.tasks.forget_sessions", "schedule": schedule(PURGE_EVERY)},
     "scan": {"task": "referrals.tasks.scan_waiting_files", "schedule": schedule(SCAN_EVERY)},
 }
 

@@ -10,6 +10,21 @@ from cspr.models import DatabaseAccess, User
 from referrals.models.referral import Referral
 
 
+class FileTry(models.Model):
+    """A file that was opened to be judged, kept or not. Counted within the hour, then removed."""
+
+    database_access: ClassVar[DatabaseAccess] = "removable"
+
+    sender_email = models.EmailField(max_length=254)
+    tried_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Try {self.pk}"
+
+
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Files by the form that they were sent with."""
 
@@ -53,7 +68,8 @@ class Attachment(models.Model):
     released_because = models.CharField(max_length=300, blank=True, editable=False)
     uploaded_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, editable=False, help_text="The file itself is gone; the row still counts.")
-    history = HistoricalRecords()
+    # Without the name that the sender gave it: when the file goes, its name goes.
+    history = HistoricalRecords(excluded_fields=["title"])
 
     objects = AttachmentQuerySet.as_manager()
 

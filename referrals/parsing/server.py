@@ -13,16 +13,18 @@ import signal
 import socket
 import sys
 import time
+from encodings import cp437, cp1252
 from typing import Any
 
-from PIL import JpegImagePlugin, MpoImagePlugin, PngImagePlugin
+from PIL import Image, JpegImagePlugin, MpoImagePlugin, PngImagePlugin, TiffImagePlugin
 
 from referrals.parsing import limits
 from referrals.parsing.examine import examine
 from referrals.parsing.reasons import Reason, Refused
 
-# Loaded before the first file, so that no child has to.
-PLUGINS = (JpegImagePlugin, MpoImagePlugin, PngImagePlugin)
+# Loaded before the first file: a child can open nothing, not even a module.
+LOADED = (JpegImagePlugin, MpoImagePlugin, PngImagePlugin, TiffImagePlugin, cp437, cp1252)
+Image.preinit()
 LONGEST_MESSAGE = 65536
 END_WITH_PARENT = 1
 LIBC = ctypes.CDLL(None)
@@ -128,6 +130,8 @@ def shut_in(memory: int) -> None:
         (resource.RLIMIT_FSIZE, limits.MOST_INSIDE_BYTES),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NPROC, 0),
+        # What is open stays open; nothing else can be opened, neither a file nor a way to another machine.
+        (resource.RLIMIT_NOFILE, 0),
     ):
         resource.setrlimit(what, (most, most))
 

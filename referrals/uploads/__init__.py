@@ -6,7 +6,8 @@ from referrals.uploads.names import ACCEPT
 from referrals.uploads.quarantine import release, scan_waiting
 from referrals.uploads.room import NoRoom, require_room
 from referrals.uploads.storing import path_of
-from referrals.uploads.words import NO_ROOM, TOO_LARGE, FileRefused
+from referrals.uploads.sweeping import sweep
+from referrals.uploads.words import NO_ROOM, TOO_LARGE, TOOK_TOO_LONG, FileRefused
 
 __all__ = [
     "ACCEPT",
@@ -15,6 +16,7 @@ __all__ = [
     "PER_HOUR",
     "PER_REFERRAL",
     "SKIPPED",
+    "TOOK_TOO_LONG",
     "TOO_LARGE",
     "CappedUpload",
     "FileRefused",
@@ -29,4 +31,5 @@ __all__ = [
     "remove_all",
     "require_room",
     "scan_waiting",
+    "sweep",
 ]

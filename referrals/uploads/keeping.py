@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import OperationalError, connection, transaction
 from django.db.models import Sum
 
-from referrals.models import Attachment, Draft, Referral
+from referrals.models import Attachment, Draft, FileTry, Referral
 from referrals.uploads import telling, words
 from referrals.uploads.capped import LARGEST, LARGEST_REFERRAL
 from referrals.uploads.judging import judge
@@ -23,6 +23,8 @@ PER_REFERRAL = 20
 # Security plan, T24: files that one address, and all addresses together, may send within an hour, taken back or not.
 PER_HOUR = 30
 PER_HOUR_OF_ALL = 1000
+# And files that are opened to be judged, refused ones included: each costs seconds of work.
+TRIES_PER_HOUR, TRIES_PER_HOUR_OF_ALL = 60, 2000
 # A file that belongs to no draft any more is thrown away after this.
 ABANDONED_AFTER = timedelta(days=1)
 STATES = {Finding.CLEAN: Attachment.State.CLEAN, Finding.UNKNOWN: Attachment.State.WAITING}
@@ -55,6 +57,7 @@ def keep(upload: "UploadedFile[Any]", *, sender: str, form_uuid: uuid.UUID, at: 
         raise FileRefused(words.TOO_LARGE)
     _refuse_too_much(sender, form_uuid, at, size)
     _refuse_without_room(size)
+    _count_try(sender, at)
     content = cast("IO[bytes]", upload.file)
     kind, examined = judge(title, content)
     finding = scan(content, examined.inside)
@@ -62,6 +65,20 @@ def keep(upload: "UploadedFile[Any]", *, sender: str, form_uuid: uuid.UUID, at: 
         raise FileRefused(words.MALWARE)
     known = {"state": STATES[finding], "scanned_at": at if finding is Finding.CLEAN else None}
     return _store(content, sender, form_uuid, at, title=title, kind=kind, **known)
+
+
+@transaction.atomic
+def _count_try(sender: str, at: datetime) -> None:
+    """Note that a file is about to be opened. Raises FileRefused where that happened too often, and FormBusy."""
+    hold_form(sender, uuid.UUID(int=0))
+    since = at - timedelta(hours=1)
+    recent = FileTry.objects.filter(tried_at__gt=since)
+    if recent.filter(sender_email=sender).count() >= TRIES_PER_HOUR:
+        raise FileRefused(words.TRIED_TOO_OFTEN)
+    if recent.count() >= TRIES_PER_HOUR_OF_ALL:
+        raise FileRefused(words.ALL_TOO_OFTEN)
+    FileTry.objects.filter(sender_email=sender, tried_at__lte=since).delete()
+    FileTry.objects.create(sender_email=sender, tried_at=at)
 
 
 def _store(content: IO[bytes], sender: str, form_uuid: uuid.UUID, at: datetime, **facts: Any) -> Attachment | None:

@@ -1,5 +1,6 @@
 """What becomes of a file that no scanner had judged: it is scanned later, or a person releases it. Writes Attachment.state."""
 
+import time
 from datetime import datetime
 
 from django.db import transaction
@@ -9,28 +10,32 @@ from cspr.lifecycle import MoveRefused
 from cspr.models import User
 from referrals.models import Attachment
 from referrals.uploads.parser import PARSER
-from referrals.uploads.scanning import Finding, scan
+from referrals.uploads.scanning import Finding, is_up, scan
 from referrals.uploads.storing import path_of, unlink
 from referrals.uploads.telling import tell_staff_of_malware
 
 State = Attachment.State
 # In one go; the rest is taken up by the next.
 MOST_AT_ONCE = 200
+# Seconds after which no further file is begun: a task has 90, and one file may take 60 of them.
+LONGEST = 30.0
 
 
 def scan_waiting(*, at: datetime) -> int:
     """Scan what waits, of drafts and of referrals, and return how many were judged. Safe to run many times at once.
 
-    Stops at the first file that the scanner does not judge: it is down, and will be asked again.
+    Stops where the scanner is down: it will be asked again. In no order, so that a file which it never judges holds up no
+    other, not even where there is time for a few only.
     """
-    judged = 0
-    for file in Attachment.objects.waiting().order_by("pk")[:MOST_AT_ONCE]:
+    judged, until = 0, time.monotonic() + LONGEST
+    for file in Attachment.objects.waiting().order_by("?")[:MOST_AT_ONCE]:
         finding = _scan_again(file)
-        if finding is None:
-            continue
-        if finding is Finding.UNKNOWN:
+        if finding is Finding.UNKNOWN and not is_up():
             break
-        judged += _settle(file, finding, at)
+        if finding not in (None, Finding.UNKNOWN):
+            judged += _settle(file, finding, at)
+        if time.monotonic() > until:
+            break
     return judged
 
 
@@ -39,7 +44,7 @@ def _scan_again(file: Attachment) -> Finding | None:
     try:
         with path_of(file.key).open("rb") as content:
             examined = PARSER.examine(file.kind, content)
-            return scan(content, examined.inside) if examined.refused is None else None
+            return scan(content, examined.inside, arriving=False) if examined.refused is None else None
     except OSError:
         return None
 

@@ -11,8 +11,10 @@ from django.conf import settings
 
 CHUNK = 1 << 16
 CONNECT_SECONDS = 2.0
-# For one file with everything inside it.
-TOTAL_SECONDS = 30.0
+# For one file with everything inside it: while it waits in quarantine, and while its sender waits for the page.
+TOTAL_SECONDS, ARRIVING_SECONDS = 30.0, 10.0
+# A scanner that let a sender wait in vain is left alone for so many seconds; the files go into quarantine meanwhile.
+SILENT_FOR = 60.0
 LONGEST_ANSWER = 4096
 
 
@@ -25,11 +27,15 @@ class Finding(enum.Enum):
     UNKNOWN = "unknown"
 
 
-def scan(content: IO[bytes], inside: Iterable[bytes] = ()) -> Finding:
-    """The finding for a file and for what was taken out of it: the worst of them."""
-    if settings.CLAMAV == "none":
+# Scanners by their address, and until when (time.monotonic) they are left alone.
+_silent: dict[str, float] = {}
+
+
+def scan(content: IO[bytes], inside: Iterable[bytes] = (), *, arriving: bool = True) -> Finding:
+    """The finding for a file and for what was taken out of it: the worst of them. `arriving`: its sender waits."""
+    if settings.CLAMAV == "none" or (arriving and time.monotonic() < _silent.get(settings.CLAMAV, 0.0)):
         return Finding.UNKNOWN
-    until, worst = time.monotonic() + TOTAL_SECONDS, Finding.CLEAN
+    until, worst = time.monotonic() + (ARRIVING_SECONDS if arriving else TOTAL_SECONDS), Finding.CLEAN
     for piece in (content, *map(BytesIO, inside)):
         try:
             found = _ask(piece, until)
@@ -39,7 +45,19 @@ def scan(content: IO[bytes], inside: Iterable[bytes] = ()) -> Finding:
             return found
         if found is Finding.UNKNOWN:
             worst = found
+    if worst is Finding.UNKNOWN and time.monotonic() >= until:
+        _silent[settings.CLAMAV] = time.monotonic() + SILENT_FOR
     return worst
+
+
+def is_up() -> bool:
+    """Whether there is a scanner, and it answers at all."""
+    try:
+        with _connect() as wire:
+            wire.sendall(b"zPING\0")
+            return wire.recv(LONGEST_ANSWER).startswith(b"PONG")
+    except (OSError, ValueError):
+        return False
 
 
 def _ask(content: IO[bytes], until: float) -> Finding:

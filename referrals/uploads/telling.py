@@ -6,15 +6,17 @@ from django.conf import settings
 
 from cspr import outbox
 from cspr.models import User
-from referrals.models import Attachment
+from referrals.models import Attachment, Referral
 
 
 def tell_staff_of_malware(file: Attachment, *, at: datetime) -> None:
-    """Once for each file and person. A file of a draft is told of when the draft is sent."""
+    """Once for each file and person who may see the referral. A file of a draft is told of when the draft is sent."""
     referral = file.referral
     if referral is None:
         return
     for person in User.objects.with_roles("coordinator", "business_manager"):
+        if not Referral.objects.visible_to(person).filter(pk=referral.pk).exists():
+            continue
         outbox.queue(
             key=f"attachment:{file.pk}:malware:{person.pk}",
             to=person.email,

@@ -80,6 +80,14 @@ TOO_OFTEN = (
     "You have sent 30 files within an hour, which is the most we take, so the file was not kept. "
     f"Everything else is still here. Add it in an hour. {CALL}"
 )
+TRIED_TOO_OFTEN = (
+    "We have looked at 60 files from you within an hour, taken or not, which is as many as we can, so the file was not kept. "
+    f"Everything else is still here. Add it in an hour. {CALL}"
+)
+TOOK_TOO_LONG = (
+    "Looking at the files you chose took too long, so this one was not looked at and not kept. "
+    "Choose it again, with fewer others."
+)
 ALL_TOO_OFTEN = (
     "We are receiving too many files at this moment, which is not your fault, so the file was not kept. "
     f"Add it in an hour. {CALL}"

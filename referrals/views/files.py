@@ -1,5 +1,6 @@
 """The files of a draft: which wait with it, adding some, and taking one back. None is ever given out here."""
 
+import time
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +19,8 @@ NOTHING_CHOSEN = "Choose one file or more first, then press “Upload”."
 BUSY = "The same referral is being worked on in another window, so the file was not kept. Choose it again."
 # Which numbers the page may say back after a redirect: of files, so never more digits than that.
 MOST_TOLD = 99
+# Seconds after which no further file of one post is looked at: whoever waits for the same process waits no longer.
+LONGEST_POST = 45.0
 
 
 class Files(OpenedView):
@@ -43,8 +46,9 @@ class Files(OpenedView):
         files, added = request.FILES.getlist("attachments"), 0
         # Only once the post has been read is it known which of it was too large.
         refusals: list[tuple[str, str]] = list(request.META.get(uploads.SKIPPED, []))
+        until = time.monotonic() + LONGEST_POST
         for file in files:
-            refusal = self.keep(file)
+            refusal = self.keep(file) if time.monotonic() < until else uploads.TOOK_TOO_LONG
             added += not refusal
             refusals += [(file.name or "", refusal)] if refusal else []
         return added, refusals
