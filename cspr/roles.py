@@ -61,7 +61,7 @@ _WORK = _join(
     _RECEIPTS,
     _RECORDS,
     _STAGES,
-    {"cspr.change_outgoingemail", "cspr.change_deadline"},
+    {"cspr.change_outgoingemail", "cspr.change_deadline", "cspr.export_register"},
 )
 
 # Whoever may be the second person where a date moves to a later day.
@@ -111,7 +111,7 @@ ROLES = (
         _join(
             _view("cspr", "accessrecord timelineentry deadline clockrule bankholiday"),
             # Dates and timeline of every case, and nothing else of it: an inspector asks why something was late.
-            {"cspr.check_records"},
+            {"cspr.check_records", "cspr.export_register"},
         ),
     ),
 )

@@ -1,22 +1,23 @@
 """Deadlines in the staff admin: how each came about, day by day, and every move of its dates."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 from django.utils import timezone
 
-from cspr import dashboards, deadlines
+from cspr import dashboards, deadlines, ledger
+from cspr.admin import register
 from cspr.audited import AuditedModelAdmin, Verb
 from cspr.clocks import london_date
-from cspr.deadlines import UnknownClock, as_understood, clocks, explain
+from cspr.deadlines import clocks
 from cspr.forms import DayField, WordsField
 from cspr.models import ClockRule, Deadline, DeadlineMove, User
-from cspr.working_days import OutsideTheTable
 
 
 class DeadlineState(admin.SimpleListFilter):
@@ -115,6 +116,9 @@ class DeadlineAdmin(AuditedModelAdmin):
     list_select_related = ("case",)
     lookups = ("case",)
     change_form_template = "admin/deadline_change_form.html"
+    change_list_template = "admin/deadline_change_list.html"
+    # What runs comes first, the soonest at the head; then what has ended, the newest at the head.
+    ordering = (Case(When(outcome="", then=F("due_on"))).asc(nulls_last=True), "-due_on", "pk")
     verbs = (
         Verb(
             slug="extend",
@@ -159,19 +163,19 @@ class DeadlineAdmin(AuditedModelAdmin):
         """The deadline, with the account of every day that was or was not counted, on an earlier day if one is asked for."""
         deadline: Deadline = self.visible(request, unquote(object_id))
         form = PastForm(request.GET if "on" in request.GET else None)
-        on = form.cleaned_data["on"] if form.is_valid() else None
-        extra = {"past_form": form, "moves": deadline.moves.select_related("by", "confirmed_by"), **self.account(deadline, on)}
+        as_of = form.cleaned_data["on"] if form.is_valid() else None
+        account = ledger.ledger_of(deadline, on=london_date(timezone.now()), as_of=as_of)
+        extra = {
+            "past_form": form,
+            "ledger": account,
+            "title": f"{account.heading}, {deadline.case.reference}",
+            "subtitle": None,
+        }
         return super().change_view(request, object_id, form_url, {**extra, **(extra_context or {})})
 
-    def account(self, deadline: Deadline, on: date | None) -> dict[str, Any]:
-        """The account as it stands, or as it was understood on that day."""
-        if on is None:
-            return {"explanations": explain(deadline.clock, deadline.started_on), "counted_from": deadline.started_on}
-        try:
-            past = as_understood(deadline, on)
-        except (UnknownClock, OutsideTheTable) as error:
-            return {"no_account": str(error)}
-        return {"past": past, "explanations": past.explanations, "counted_from": past.started_on}
+    def get_urls(self) -> list[URLPattern]:
+        """The late register, the dates of a case on paper, the steps, and Django's own."""
+        return [*register.urls(self.admin_site), *super().get_urls()]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Never by hand."""

@@ -48,7 +48,11 @@ def pages(user: User) -> dict[str, str]:
     """Name and address of every page of the admin that this person may open, one record for each model."""
     request = RequestFactory().get("/")
     request.user = user
-    found = {"index": reverse("admin:index"), "find": reverse("admin:cspr_case_find")}
+    found = {
+        "index": reverse("admin:index"),
+        "find": reverse("admin:cspr_case_find"),
+        "register": reverse("admin:cspr_deadline_register"),
+    }
     for model, model_admin in admin.site._registry.items():
         opts = model._meta
         name = f"admin:{opts.app_label}_{opts.model_name}"

@@ -131,6 +131,9 @@ SIGN_IN = [
     Row("staff", "alive", STAFF, outside=OK),
     # 503 in the tests: no sweep and no worker has ever run there.
     Row("staff", "deadlines_are_kept", STAFF, gives=OK | frozenset({503}), outside=OK | frozenset({503})),
+    # Without a secret address that somebody made there is nothing; a page about the person who asks.
+    Row("staff", "calendar", STAFF, "token", gives=frozenset({404}), outside=frozenset({404})),
+    Row("staff", "your_reminders", STAFF),
     Row("staff", "account_login", STAFF, gives=GOES_ON, outside=OK),
     Row("staff", "account_logout", STAFF, outside=GOES_ON),
     Row("staff", "account_change_password", STAFF, gives=OK | GOES_ON),
@@ -167,6 +170,10 @@ ADMIN = [
         reads=PARTNERSHIP | {AUDITOR},
         steps={"extend": WORKERS, "hold": WORKERS, "lift": WORKERS},
     ),
+    Row("staff", "admin:cspr_deadline_register", PARTNERSHIP | {AUDITOR}, recorded=True),
+    # Those who may are asked for the second factor first; tests/admin/test_register.py looks at the record of the file itself.
+    Row("staff", "admin:cspr_deadline_export", WORKERS | {AUDITOR}, "spreadsheet", gives=GOES_ON, recorded=True),
+    Row("staff", "admin:cspr_deadline_of_case", PARTNERSHIP | {AUDITOR}, "cspr.case", of_a_case=True),
     *model("cspr.timelineentry", lists=STAFF, reads=READERS | {AUDITOR}, history=False),
     *model("cspr.outgoingemail", lists=PARTNERSHIP, history=False, steps={"again": WORKERS, "settle": WORKERS}),
     *model("cspr.accessrecord", lists=frozenset({MANAGER, AUDITOR}), history=False),

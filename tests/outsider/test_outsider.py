@@ -57,6 +57,7 @@ class World:
             "token": ["not-a-token"],
             "passkey": [987654],
             "app": ["cspr"],
+            "spreadsheet": ["csv"],
         }
         if row.about in given:
             return given[row.about]
