@@ -19,6 +19,8 @@ OPEN = frozenset(
     {
         "alive",
         "deadlines_are_kept",
+        # For a calendar program: its secret address says who.
+        "calendar",
         "account_login",
         "account_logout",
         "mfa_authenticate",

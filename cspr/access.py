@@ -12,15 +12,22 @@ class AccessNotRecorded(Exception):
 
 
 def record(
-    request: HttpRequest, action: str, what: str, *, case: Case | None = None, obj: models.Model | None = None, sender: str = ""
+    request: HttpRequest,
+    action: str,
+    what: str,
+    *,
+    case: Case | None = None,
+    obj: models.Model | None = None,
+    sender: str = "",
+    user: User | None = None,
 ) -> None:
     """Write that this request looks at something. `what` names a kind of thing, never a person.
 
-    Who looks is the member of staff, or on the referral site the sender's address.
+    Who looks is the member of staff, or on the referral site the sender's address; `user` where no session says who.
 
     Raises AccessNotRecorded.
     """
-    user = getattr(request, "user", None)
+    user = user or getattr(request, "user", None)
     try:
         AccessRecord.objects.create(
             user=user if isinstance(user, User) else None,
