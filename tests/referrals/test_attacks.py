@@ -100,7 +100,7 @@ def test_files_that_are_refused_count_towards_the_hour_too(monkeypatch: pytest.M
     monkeypatch.setattr(keeping, "TRIES_PER_HOUR", 2)
     draft = answers.draft()
     for _ in range(2):
-        with pytest.raises(uploads.FileRefused, match="not what its name says"):
+        with pytest.raises(uploads.FileRefused, match="so the file was not kept"):
             keep("evil.pdf", b"no pdf at all", draft)
     with pytest.raises(uploads.FileRefused, match="within an hour"):
         keep("notes.txt", b"notes", draft)
