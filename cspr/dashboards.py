@@ -1,6 +1,7 @@
 """What the staff pages say about clocks and work, in words: small frozen dataclasses; the template only prints."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import cast
@@ -10,9 +11,9 @@ from django.urls import NoReverseMatch, reverse
 from cspr import deadlines
 from cspr.clocks import UNITS, Clock, Unit, why_shut
 from cspr.models import Case, ClockRule, Deadline, OutgoingEmail, User
-from cspr.panels import Expected, Panel, Provisional, Row, Waiting
+from cspr.panels import Expected, Panel, Plan, Provisional, Row, Waiting
 from cspr.stages import declared
-from cspr.working_days import Calendar
+from cspr.working_days import Calendar, OutsideTheTable
 
 # The drawn bar, in units of its own view box.
 BAR_LENGTH = 100
@@ -44,6 +45,7 @@ class ClockLine:
     tone: str
     url: str
     bar: Bar | None
+    plan: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,8 @@ class _Facts:
     clocks: dict[str, Clock]
     units: dict[tuple[str, str], Unit]
     calendar: Calendar
+    # By clock and case.
+    plans: dict[tuple[str, int | None], str]
 
 
 def day_in_words(day: date) -> str:
@@ -190,7 +194,12 @@ def failed_emails() -> int:
 def _facts(on: date) -> _Facts:
     rules = ClockRule.objects.order_by("effective_from").values_list("clock", "bound", "unit")
     units = {(clock, bound): cast(Unit, unit) for clock, bound, unit in rules}
-    return _Facts(on, deadlines.clocks(), units, deadlines.calendar())
+    plans: dict[tuple[str, int | None], str] = {
+        (plan.clock, case): url
+        for plan in cast(list[Plan], declared("dashboards", "PLANS"))
+        for case, url in plan.addresses().items()
+    }
+    return _Facts(on, deadlines.clocks(), units, deadlines.calendar(), plans)
 
 
 def _line(deadline: Deadline, facts: _Facts) -> ClockLine:
@@ -206,6 +215,7 @@ def _line(deadline: Deadline, facts: _Facts) -> ClockLine:
         tone=tone,
         url=_url_of(deadline.case_id),
         bar=None if deadline.outcome else _bar(deadline, facts.on, tone),
+        plan="" if deadline.outcome else facts.plans.get((deadline.clock, deadline.case_id), ""),
     )
 
 
@@ -242,8 +252,11 @@ def _running(deadline: Deadline, facts: _Facts) -> tuple[str, str, str]:
 
 
 def _shut(day: date, facts: _Facts) -> str:
-    words = why_shut(day, facts.calendar)
-    return f" {words}" if words else ""
+    # An agreed date may lie beyond the years that the calendar knows.
+    with suppress(OutsideTheTable):
+        words = why_shut(day, facts.calendar)
+        return f" {words}" if words else ""
+    return ""
 
 
 def _day_of(deadline: Deadline, bound: str, end: date, facts: _Facts) -> str:

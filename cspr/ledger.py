@@ -106,15 +106,16 @@ def _ledger(deadline: Deadline, moves: list[DeadlineMove], on: date, as_of: date
         trouble = str(error)
     day = as_of or on
     clock = deadlines.clocks().get(deadline.clock)
-    over = (shown.ended_on or day) > shown.latest_on
+    known_then = [move for move in reversed(moves) if as_of is None or london_date(move.at) <= as_of]
+    before = list(_late_before(deadline, known_then))
     return Ledger(
         pk=deadline.pk,
         case=deadline.case,
         title=clock.title if clock else deadline.clock.replace("_", " ").capitalize(),
         state=dashboards.state_of(shown, on=day),
-        was_missed=over,
-        facts=() if trouble and as_of else tuple(_facts(shown, day, given.calendar)),
-        moves=tuple(_in_words(move) for move in reversed(moves) if as_of is None or london_date(move.at) <= as_of),
+        was_missed=bool(before) or (shown.ended_on or day) > shown.latest_on,
+        facts=() if trouble and as_of else (*_facts(shown, day, given.calendar), *before),
+        moves=tuple(_in_words(move) for move in known_then),
         explanations=explanations,
         counted_from=shown.started_on,
         due_on=shown.due_on,
@@ -194,13 +195,21 @@ def panel_told(deadline: Deadline) -> str:
     return f"{deadline.get_panel_told_display()}{on}" if deadline.panel_told else ""
 
 
+def _late_before(deadline: Deadline, moves: Iterable[DeadlineMove]) -> Iterable[Fact]:
+    """That it was late by a date that it no longer has: a move hides nothing."""
+    for move in moves:
+        if min(london_date(move.at), deadline.ended_on or date.max) > move.old_latest_on:
+            words = f"By its earlier date, {day_in_words(move.old_latest_on)}, until that was moved on"
+            yield Fact("Was late", f"{words} {day_in_words(london_date(move.at))}.")
+
+
 def _remark(deadline: Deadline) -> str:
     if not deadline.agreed:
         return ""
     how = "extended to" if deadline.agreed == Deadline.Agreed.EXTENDED else "held until"
     return (
         f"The account leads to the date that the rule gives. People agreed on another date: it is {how} "
-        f"{day_in_words(deadline.due_on)}; the moves below say why."
+        f"{day_in_words(deadline.due_on)}. The moves of this date say why."
     )
 
 

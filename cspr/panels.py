@@ -34,6 +34,17 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Plan:
+    """Where the plan of a clock stands. `addresses()` has an address for the key of each case with a plan under way.
+
+    Declared as PLANS beside what the stage's pages say.
+    """
+
+    clock: str
+    addresses: Callable[[], dict[int, str]]
+
+
+@dataclass(frozen=True)
 class Expected:
     """A clock that runs provisionally before there is a case: `reference` and `url` say where, `words` why provisionally."""
 

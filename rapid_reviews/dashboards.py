@@ -4,10 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.urls import reverse
+
 from cspr import deadlines
 from cspr.models import User
+from cspr.panels import Plan as PlanOfClock
 from cspr.working_days import Calendar
 from rapid_reviews import plan, planning
+from rapid_reviews.clocks import RAPID_REVIEW
 from rapid_reviews.drawing import Drawing, Kind, Line, Mark, draw
 from rapid_reviews.models import Milestone, RapidReview
 from rapid_reviews.plan import Warned, day_in_words, working_days_in_words
@@ -202,3 +206,12 @@ def _lines(review: RapidReview, frame: Frame, on: date, is_open: bool) -> Iterab
         yield Line(frame.due, f"Our standard, {frame.due:%-d %b}", "other" if aims_at_latest else "target")
     if is_open and frame.start <= on <= frame.latest + STILL_DRAWN:
         yield Line(on, f"Today, {on:%-d %b}", "today")
+
+
+def plans() -> dict[int, str]:
+    """Where the plan of each case's Rapid Review stands, while it is under way."""
+    under_way = RapidReview.objects.filter(status__in=planning.PLANNED).values_list("case", "pk")
+    return {case: f"{reverse('admin:rapid_reviews_rapidreview_change', args=[pk])}#plan" for case, pk in under_way}
+
+
+PLANS = (PlanOfClock(RAPID_REVIEW.code, plans),)

@@ -165,12 +165,7 @@ class DeadlineAdmin(AuditedModelAdmin):
         form = PastForm(request.GET if "on" in request.GET else None)
         as_of = form.cleaned_data["on"] if form.is_valid() else None
         account = ledger.ledger_of(deadline, on=london_date(timezone.now()), as_of=as_of)
-        extra = {
-            "past_form": form,
-            "ledger": account,
-            "title": f"{account.heading}, {deadline.case.reference}",
-            "subtitle": None,
-        }
+        extra = {"past_form": form, "ledger": account}
         return super().change_view(request, object_id, form_url, {**extra, **(extra_context or {})})
 
     def get_urls(self) -> list[URLPattern]:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.urls import reverse
 
 from cspr import dashboards, deadlines
 from cspr.deadlines import NOTHING_SAID
@@ -120,3 +121,17 @@ def test_a_clock_that_no_stage_declares_any_more_still_has_a_name(coordinator: U
     day = date(2027, 1, 5)
     Deadline.objects.create(case=case, clock="old_clock", started_on=day, due_on=day, latest_on=day)
     assert lines(coordinator, day) == {"today": [("Old clock", "Due today", "Day 0 of 0 days. Due Tuesday 5 January 2027.")]}
+
+
+def test_a_rapid_review_under_way_leads_to_its_plan(coordinator: User) -> None:
+    review = walk.sent_notification(coordinator).rapid_review
+    (line,) = [line for line in dashboards.clocks_of(review.case, on=date(2021, 1, 8)) if line.bar]
+    assert line.plan == f"{reverse('admin:rapid_reviews_rapidreview_change', args=[review.pk])}#plan"
+
+
+def test_an_agreed_date_beyond_the_known_years_is_said_without_its_weekday_off(coordinator: User) -> None:
+    deadline = deadlines.start(cast.case(coordinator), "practice_review", at=CHRISTMAS_EVE, by=coordinator)
+    saturday = date(2999, 1, 5)
+    deadlines.extend(deadline, until=saturday, review_by=saturday, because="A trial.", by=coordinator, at=CHRISTMAS_EVE)
+    (line,) = dashboards.clocks_of(deadline.case, on=date(2027, 1, 5))
+    assert line.words == "Extended until Saturday 5 January 2999; to be looked at again by Saturday 5 January 2999."

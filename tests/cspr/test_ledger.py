@@ -106,6 +106,19 @@ def test_an_extended_date_says_that_the_account_leads_to_another(manager: User) 
     assert [move.because for move in found.moves] == ["A trial."]
 
 
+def test_a_date_that_was_late_before_it_was_moved_still_asks_why(manager: User) -> None:
+    deadline = deadlines.start(cast.case(manager), "practice_review", at=CHRISTMAS_EVE, by=manager)
+    missed, until = deadline.latest_on, deadline.latest_on + timedelta(days=90)
+    at = datetime(missed.year, missed.month, missed.day, 12, tzinfo=UTC) + timedelta(days=3)
+    deadlines.extend(deadline, until=until, review_by=until, because="A trial.", by=manager, at=at)
+    deadline.refresh_from_db()
+    found = ledger.ledger_of(deadline, on=at.date())
+    assert found.heading == "Why was this late? Practice review published"
+    (said,) = [fact.words for fact in found.facts if fact.label == "Was late"]
+    assert said == f"By its earlier date, {missed:%A %-d %B %Y}, until that was moved on {at:%A %-d %B %Y}."
+    assert ledger.ledger_of(deadline, on=at.date(), as_of=missed).heading.startswith("How this was counted")
+
+
 def test_the_paper_is_tagged_and_marked_and_its_title_is_the_reference(manager: User) -> None:
     case = notified(manager)
     with pikepdf.open(io.BytesIO(ledger.dates_of_case(case, at=MET))) as document:
