@@ -22,7 +22,8 @@ ANY_OTHER = ""
 ONE_DAY = timedelta(days=1)
 
 # What is reached is decided by comparing dates; the working days were counted before. `reached` comes first and may hold
-# rows that are written already, the anti-join leaves the new ones, and the unique key has the last word.
+# rows that are written already, the anti-join leaves the new ones, and the unique key has the last word. In order, so that
+# all of them are found before the first is written: the anti-join would else read again and again what is being added.
 CLIMB = """
 WITH written AS (
     INSERT INTO cspr_reminder (deadline_id, rung, "of", written_at, superseded, look_by, taken_to)
@@ -46,6 +47,7 @@ WITH written AS (
         SELECT FROM cspr_reminder known
         WHERE (known.deadline_id, known.rung, known."of") = (reached.id, reached.rung, reached."of")
     )
+    ORDER BY reached.id
     ON CONFLICT DO NOTHING
     RETURNING id, deadline_id, rung, superseded
 )

@@ -25,7 +25,7 @@ from cspr.models import Reminder, User  # noqa: E402
 # A Monday; three working days before Thursday 14 January, the first rung of a notification's ladder.
 AT = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 ON_A_RUNG, FAR_AWAY = date(2027, 1, 14), date(2027, 2, 1)
-ROUNDS = 9
+ROUNDS, PIECE = 9, 50_000
 PEOPLE = (("business_manager", 1), ("coordinator", 3), ("partner_lead", 3))
 CASES = """
 INSERT INTO cspr_case (reference, opened_at, summary, incident_place)
@@ -37,7 +37,7 @@ INSERT INTO cspr_deadline (case_id, clock, started_on, due_on, latest_on, outcom
 SELECT id, 'notification', due - 7, due, due, '', '', '', '', '' FROM (
     SELECT id, CASE WHEN substr(reference, 7)::int %% 100 = 0 THEN %(due)s::date
         ELSE %(far)s::date + (random() * 600)::int END AS due
-    FROM cspr_case WHERE NOT EXISTS (SELECT FROM cspr_deadline WHERE case_id = cspr_case.id)
+    FROM cspr_case WHERE id > (SELECT coalesce(max(case_id), 0) FROM cspr_deadline)
 ) cases
 """
 BARE = """
@@ -69,8 +69,10 @@ def main(sizes: list[int]) -> dict[str, dict[str, float]]:
 
 def _fill(known: int, size: int) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(CASES, {"at": AT, "first": known + 1, "last": size})
-        cursor.execute(DEADLINES, {"due": ON_A_RUNG, "far": FAR_AWAY})
+        # In pieces: no statement of the application may run for long.
+        for first in range(known, size, PIECE):
+            cursor.execute(CASES, {"at": AT, "first": first + 1, "last": min(first + PIECE, size)})
+            cursor.execute(DEADLINES, {"due": ON_A_RUNG, "far": FAR_AWAY})
     with connections["migrator"].cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
