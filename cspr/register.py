@@ -56,7 +56,8 @@ class Choice:
 class Entry:
     """One deadline in the register. `over` says by how much in words; the two numbers count working days, 0 where none.
 
-    Of one whose date was moved after it had passed, the due and latest dates are those that were missed.
+    Of one whose date was moved after it had passed, the due and latest dates are those that were missed; where nothing else
+    was said of it, reason and decision are those of the move.
     """
 
     pk: int
@@ -81,18 +82,18 @@ class Entry:
 
 @dataclass(frozen=True)
 class _Missed:
-    """The dates that were missed, until when, and whether that was before somebody moved them."""
+    """The dates that were missed, until when, and the move that ended it, if one did."""
 
     due_on: date
     latest_on: date
     until: date
-    before_a_move: bool
+    moved: DeadlineMove | None = None
 
 
 def entries(user: User, *, on: date) -> list[Entry]:
     """All that the person may see of the register on that London day, in as many queries for many as for one."""
     known, calendar = deadlines.clocks(), deadlines.calendar()
-    rows = _rows(user, on, known).select_related("case").prefetch_related("moves")
+    rows = _rows(user, on, known).select_related("case").prefetch_related("moves__by")
     return [_entry(row, missed, known, calendar) for row in rows if (missed := _missed(row, on))]
 
 
@@ -151,10 +152,10 @@ def _rows(user: User, on: date, known: dict[str, Clock]) -> QuerySet[Deadline]:
 def _missed(deadline: Deadline, on: date) -> _Missed | None:
     """The worst that was: late before past our own standard, and the dates of now before earlier ones."""
     end = deadline.ended_on or on
-    stood = [_Missed(deadline.due_on, deadline.latest_on, end, before_a_move=False)]
+    stood = [_Missed(deadline.due_on, deadline.latest_on, end)]
     for move in deadline.moves.all():
         until = min(london_date(move.at), deadline.ended_on or date.max)
-        stood.append(_Missed(move.old_due_on, move.old_latest_on, until, before_a_move=True))
+        stood.append(_Missed(move.old_due_on, move.old_latest_on, until, move))
     late = [one for one in stood if one.until > one.latest_on]
     past = [one for one in stood if one.until > one.due_on]
     return next(iter((*late, *past)), None)
@@ -179,8 +180,8 @@ def _entry(deadline: Deadline, missed: _Missed, known: dict[str, Clock], calenda
         over=how_far_over(bound, missed.until, calendar),
         after_latest=max(calendar.between(missed.latest_on, missed.until), 0),
         after_standard=max(calendar.between(missed.due_on, missed.until), 0),
-        because=deadline.because,
-        decided_by=deadline.late_decided_by,
+        because=deadline.because or (missed.moved.because if missed.moved else ""),
+        decided_by=deadline.late_decided_by or (str(missed.moved.by or "") if missed.moved else ""),
         panel_told=panel_told(deadline),
         runs=not deadline.outcome,
     )
@@ -188,7 +189,7 @@ def _entry(deadline: Deadline, missed: _Missed, known: dict[str, Clock], calenda
 
 def _state(deadline: Deadline, missed: _Missed, how: str) -> str:
     words = HOW[how]
-    if missed.before_a_move:
+    if missed.moved:
         return f"{words}, until its date was moved"
     if not deadline.outcome:
         return f"{words}, still running"

@@ -110,7 +110,7 @@ def test_a_date_that_was_moved_after_it_had_passed_stays_in_it(manager: User) ->
     deadlines.extend(deadline, until=until, review_by=until, because="A trial.", by=manager, at=at)
     assert states(manager, missed + timedelta(days=30)) == [("Late, until its date was moved", "1 working day")]
     (row,) = register.entries(manager, on=missed + timedelta(days=30))
-    assert row.latest_on == missed
+    assert (row.latest_on, row.because, row.decided_by) == (missed, "A trial.", str(manager))
     assert states(manager, until + timedelta(days=30))[0][0] == "Late, still running"
 
 
