@@ -77,6 +77,7 @@ def test_the_open_names_are_these_and_no_others() -> None:
         "account_logout",
         "mfa_authenticate",
         "invitation",
+        "calendar",
     }
     assert {"account_logout", "mfa_activate_totp"} == staff_door.ENROLLING
 
