@@ -52,7 +52,10 @@ def test_a_broker_emptied_and_stopped_loses_no_message(committed_db: str, tmp_pa
             assert unsent() == 0
             queue(LOAD)
             broker.start()
-            wait_until(lambda: unsent() == 0, 120)
+            try:
+                wait_until(lambda: unsent() == 0, 120)
+            except TimeoutError:
+                pytest.fail("\n".join(stack.log(name).read_text()[-4000:] for name in ("worker", "beat")))
             assert stack.dead() == []
         finally:
             stack.stop()
