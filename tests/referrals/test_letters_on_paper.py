@@ -100,7 +100,9 @@ def test_the_paper_of_the_unit_holds_everything_in_the_order_of_the_form(sent: R
 
 def test_what_a_sender_typed_as_markup_is_printed_as_it_was_typed(db: None) -> None:
     referral = arrived(narrative="<h1>No heading</h1> & <img src='file:///etc/passwd'>")
-    assert "<h1>No heading</h1> & <img src='file:///etc/passwd'>" in text(paper_of(referral, at=MONDAY))
+    printed = text(paper_of(referral, at=MONDAY))
+    # Which line it breaks at is the font's affair.
+    assert "<h1>Noheading</h1>&<imgsrc='file:///etc/passwd'>" in "".join(printed.split())
 
 
 def test_a_question_that_was_settled_without_a_reply_is_printed_as_such(sent: Referral) -> None:
