@@ -34,6 +34,9 @@ _CASE_MODELS = "case child person caseassignment caseconflict"
 _REGISTER = _join(
     _all_of("cspr", "agency agencydomain agencyaddress"),
     _all_of("cspr", "agencydomain agencyaddress", "delete"),
+    _all_of("cspr", "agencycontact"),
+    # A contact's key is given by telephone, by whoever keeps the register.
+    {"cspr.give_contact_key"},
     _view("cspr", "bankholiday clockrule"),
     _view("rapid_reviews", "plantemplatestep"),
 )
@@ -44,14 +47,17 @@ _STAGES = _join(
     _all_of("referrals", "referral", "view change"),
     _all_of("notifications", "notification"),
     _all_of("rapid_reviews", "rapidreview", "view change"),
-    _all_of("rapid_reviews", "plantemplatestep"),
+    _all_of("rapid_reviews", "plantemplatestep agencyrequest meeting searchedperson rowquestion"),
+    _all_of("rapid_reviews", "criterion", "view change"),
+    _view("rapid_reviews", "agencyreturn chronologyrow decision panelreply pack"),
     _all_of("practice_reviews", "practicereview progressnote"),
     _all_of("publications", "publication theme"),
 )
 _READ_STAGES = _join(
     _view("referrals", "referral"),
     _view("notifications", "notification"),
-    _view("rapid_reviews", "rapidreview"),
+    _view("rapid_reviews", "rapidreview agencyrequest agencyreturn meeting searchedperson rowquestion chronologyrow"),
+    _view("rapid_reviews", "criterion decision panelreply pack"),
     _view("practice_reviews", "practicereview progressnote"),
     _view("publications", "publication theme"),
 )
@@ -96,7 +102,13 @@ ROLES = (
         "partner_lead",
         "Partner lead",
         "all",
-        _join(_view("cspr", "case child person"), _RECORDS, _READ_STAGES, _SECOND_PERSON, {"publications.approve_publication"}),
+        _join(
+            _view("cspr", "case child person"),
+            _RECORDS,
+            _READ_STAGES,
+            _SECOND_PERSON,
+            {"publications.approve_publication", "rapid_reviews.sign_decision"},
+        ),
     ),
     Role(
         "reviewer",

@@ -1,6 +1,6 @@
 """The kernel's models, by subject."""
 
-from cspr.models.agencies import Agency, AgencyAddress, AgencyDomain
+from cspr.models.agencies import Agency, AgencyAddress, AgencyContact, AgencyDomain
 from cspr.models.base import AppendOnly, DatabaseAccess
 from cspr.models.cases import Case, CaseAssignment, CaseConflict, Child, Person
 from cspr.models.heartbeats import Heartbeat
@@ -15,6 +15,7 @@ __all__ = [
     "AccessRecord",
     "Agency",
     "AgencyAddress",
+    "AgencyContact",
     "AgencyDomain",
     "AppendOnly",
     "BankHoliday",

@@ -98,3 +98,32 @@ class AgencyAddress(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+
+class AgencyContact(models.Model):
+    """The person whom an agency has named to answer our requests. Never a User: an address, a code, and a key of their own.
+
+    The key is set once by telephone and never e-mailed, so that the mailbox alone opens nothing. Only its digest is kept.
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="contacts")
+    name = models.CharField("full name", max_length=200)
+    role = models.CharField("job title", max_length=200)
+    email = models.EmailField("work e-mail", max_length=254, validators=[plain_letters_only])
+    phone = models.CharField("work telephone", max_length=40)
+    is_lead = models.BooleanField("is asked first", default=True, help_text="The agency's safeguarding lead.")
+    is_active = models.BooleanField("may answer", default=True)
+    key_digest = models.CharField(max_length=200, blank=True, editable=False)
+    key_serial = models.PositiveSmallIntegerField(default=0, editable=False, help_text="One more with every new key.")
+    key_set_at = models.DateTimeField("key given", null=True, editable=False)
+    key_set_by = models.ForeignKey(User, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    tries_left = models.PositiveSmallIntegerField(default=0, editable=False)
+    history = HistoricalRecords(excluded_fields=["key_digest", "tries_left"])
+
+    class Meta:
+        ordering = ["agency__name", "name"]
+        verbose_name = "agency contact"
+        constraints = [models.UniqueConstraint(Lower("email"), "agency", name="contact_once_per_agency")]
+
+    def __str__(self) -> str:
+        return f"{self.agency}: {self.role}"

@@ -1,4 +1,4 @@
-"""The Rapid Review that follows each notification, its plan, its decision, and the Panel's reply."""
+"""The Rapid Review that follows each notification: its report, and where it stands."""
 
 from typing import ClassVar
 
@@ -8,7 +8,6 @@ from simple_history.models import HistoricalRecords
 from cspr.models import Case, DatabaseAccess, User
 from cspr.models.records import OfVisibleCases
 from notifications.models import Notification
-from rapid_reviews.plan import Step, day_in_words
 
 
 class RapidReview(models.Model):
@@ -21,6 +20,7 @@ class RapidReview(models.Model):
         DECIDED = "decided", "Decided"
         SENT = "sent", "Sent to the Panel"
         REPLIED = "replied", "Panel has replied"
+        ENDED = "ended", "Ended: the notification was withdrawn"
 
     class Decision(models.TextChoices):
         """What the partners decided locally. Whether they think it of national importance is a question of its own."""
@@ -56,6 +56,11 @@ class RapidReview(models.Model):
     plan_target = models.CharField(
         "what the plan aims at", max_length=10, choices=Target.choices, default=Target.DUE, editable=False
     )
+    round = models.PositiveSmallIntegerField(
+        default=1, editable=False, help_text="1, and one more each time that it is considered again."
+    )
+    scope_from = models.DateField("asked about from", null=True, blank=True)
+    scope_to = models.DateField("asked about until", null=True, blank=True)
     facts = models.TextField("facts and key practice episodes", blank=True)
     immediate_action = models.TextField("immediate action and learning already shared", blank=True)
     analysis = models.TextField("potential improvements", blank=True)
@@ -70,6 +75,8 @@ class RapidReview(models.Model):
     decided_at = models.DateTimeField(null=True, editable=False)
     decided_by = models.ForeignKey(User, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField("sent to the Panel", null=True, editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
+    ended_because = models.TextField("why it ended", blank=True, editable=False)
     reply = models.CharField("Panel's reply", max_length=20, choices=Reply.choices, blank=True, editable=False)
     reply_on = models.DateField("date of the Panel's letter", null=True, editable=False)
     reply_words = models.TextField("what the Panel wrote", blank=True, editable=False)
@@ -92,62 +99,3 @@ class RapidReview(models.Model):
     def missing_parts(self) -> list[str]:
         """The titles of the parts that are still empty."""
         return [title for title, words in self.parts() if not words.strip()]
-
-
-class PlanTemplateStep(models.Model):
-    """One step of the template from which the plan of each Rapid Review is made. Staff edit the rows."""
-
-    database_access: ClassVar[DatabaseAccess] = "edited"
-
-    title = models.CharField("step", max_length=80)
-    owner = models.CharField("who sees to it", max_length=80)
-    day = models.PositiveSmallIntegerField(
-        unique=True,
-        help_text="Its place among the days of the template, by which the steps are spread: 8 where the last one stands at 15. "
-        "The last step is the sending to the Panel; it falls on the last working day up to the target.",
-    )
-    in_use = models.BooleanField(default=True, help_text="A step that is not in use is left out of new plans.")
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["day"]
-        verbose_name = "step of the plan template"
-        verbose_name_plural = "plan template"
-        constraints = [models.CheckConstraint(condition=models.Q(day__gt=0), name="a_step_comes_after_day_nought")]
-
-    def __str__(self) -> str:
-        return f"Day {self.day}: {self.title}"
-
-
-class Milestone(models.Model):
-    """A step of one Rapid Review's plan: the working day it is planned for, and the day it was done.
-
-    Our own planning, not a clock: only the end of a Rapid Review has a limit.
-    """
-
-    database_access: ClassVar[DatabaseAccess] = "edited"
-
-    rapid_review = models.ForeignKey(RapidReview, on_delete=models.PROTECT, related_name="milestones")
-    order = models.PositiveSmallIntegerField()
-    title = models.CharField("step", max_length=80)
-    owner = models.CharField("who sees to it", max_length=80)
-    day = models.PositiveSmallIntegerField("day of the template")
-    planned_on = models.DateField("planned for")
-    done_on = models.DateField("done on", null=True)
-    note = models.CharField(max_length=300, blank=True)
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["rapid_review", "order"]
-        constraints = [models.UniqueConstraint(fields=["rapid_review", "order"], name="one_step_at_each_place_of_a_plan")]
-
-    def __str__(self) -> str:
-        return f"{self.rapid_review} step {self.order}"
-
-    def as_step(self) -> Step:
-        """As the plan counts it."""
-        return Step(self.title, self.owner, self.day)
-
-    def in_words(self) -> str:
-        """For people who choose among the steps of one review: Meeting, Tuesday 5 January."""
-        return f"{self.title}, {day_in_words(self.done_on or self.planned_on)}"
