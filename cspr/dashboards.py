@@ -96,6 +96,14 @@ def day_in_words(day: date) -> str:
     return f"{day:%A %-d %B %Y}"
 
 
+def how_far_over(bound: date, end: date, calendar: Calendar) -> str:
+    """3 working days; or, where only days at the weekend or bank holidays lie between, the days."""
+    number, unit = calendar.between(bound, end), "working day"
+    if not number:
+        number, unit = (end - bound).days, "day"
+    return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
 def work_for_today(user: User, *, on: date) -> Work:
     """Everything that this person may see and that is late, due, or waits for somebody, on that London day."""
     mine = Deadline.objects.filter(case__in=Case.objects.visible_to(user)).select_related("case")
@@ -238,7 +246,8 @@ def _running(deadline: Deadline, facts: _Facts) -> tuple[str, str, str]:
         latest
     )
     if deadline.is_late(on=on):
-        return state, f"The latest date was {day_in_words(latest)}.", "late"
+        over = how_far_over(latest, on, facts.calendar)
+        return state, f"{over} late. The latest date was {day_in_words(latest)}.", "late"
     if deadline.is_past_our_standard(on=on):
         day = _day_of(deadline, "latest", latest, facts)
         words = f"Our standard was {day_in_words(due)}. {day}. National limit {day_in_words(latest)}."

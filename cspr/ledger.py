@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from cspr import dashboards, deadlines, pdf
 from cspr.clocks import london_date
-from cspr.dashboards import day_in_words
+from cspr.dashboards import day_in_words, how_far_over
 from cspr.deadlines import Explanation, Known, UnknownClock, as_understood, known_on
 from cspr.models import Case, Deadline, DeadlineMove
 from cspr.working_days import Calendar, OutsideTheTable
@@ -83,14 +83,6 @@ def dates_of_case(case: Case, *, at: datetime) -> bytes:
     """
     context = {"case": case, "ledgers": ledgers_of(case, on=london_date(at)), "made_at": at, "marking": MARKING}
     return pdf.render("admin/case_dates_pdf.html", context)
-
-
-def how_far_over(bound: date, end: date, calendar: Calendar) -> str:
-    """3 working days; or, where only days at the weekend or bank holidays lie between, the days."""
-    number, unit = calendar.between(bound, end), "working day"
-    if not number:
-        number, unit = (end - bound).days, "day"
-    return f"{number} {unit}{'' if number == 1 else 's'}"
 
 
 def _moves(deadline: Deadline) -> list[DeadlineMove]:

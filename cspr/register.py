@@ -9,7 +9,8 @@ from django.db.models.functions import TruncDate
 
 from cspr import deadlines
 from cspr.clocks import LONDON, Clock, london_date
-from cspr.ledger import how_far_over, panel_told
+from cspr.dashboards import how_far_over
+from cspr.ledger import panel_told
 from cspr.models import Deadline, DeadlineMove, User
 from cspr.spreadsheets import Table
 from cspr.working_days import Calendar

@@ -34,8 +34,19 @@ def test_what_is_due_today_says_so(coordinator: User) -> None:
 
 def test_one_day_after_the_latest_date_it_is_late(coordinator: User) -> None:
     walk.notification(coordinator, aware_at=CHRISTMAS_EVE)
-    words = "The latest date was Tuesday 5 January 2027."
+    words = "1 working day late. The latest date was Tuesday 5 January 2027."
     assert lines(coordinator, date(2027, 1, 6)) == {"late": [("Notification to the Panel", "Late", words)]}
+
+
+def test_what_is_late_says_by_how_many_working_days_and_over_a_weekend_by_how_many_days(coordinator: User) -> None:
+    walk.notification(coordinator, aware_at=CHRISTMAS_EVE)
+    case = walk.notification(coordinator, aware_at=datetime(2026, 12, 31, 10, 0, tzinfo=UTC)).case
+    assert [found[2].partition(".")[0] for found in lines(coordinator, date(2027, 1, 11))["late"]] == [
+        "4 working days late",
+        "1 working day late",
+    ]
+    (line,) = dashboards.clocks_of(case, on=date(2027, 1, 10))
+    assert line.words == "2 days late. The latest date was Friday 8 January 2027."
 
 
 def test_past_our_own_standard_is_not_late_and_names_the_national_limit(coordinator: User) -> None:
