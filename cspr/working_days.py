@@ -10,6 +10,8 @@ from datetime import date, timedelta
 
 FIRST = date(2000, 1, 1)
 LAST = date(2079, 12, 31)
+ONE_DAY = timedelta(days=1)
+_FIRST = FIRST.toordinal()
 
 
 class OutsideTheTable(ValueError):
@@ -27,15 +29,14 @@ class Calendar:
     def __init__(self, holidays: Mapping[date, str], known_until: date) -> None:
         self.holidays = dict(holidays)
         self.known_until = known_until
-        # _counted[i]: working days from FIRST to FIRST + i, both included. _days[n]: the ordinal of working day n + 1.
+        # _counted[i]: working days from FIRST to FIRST + i, both included. _dates[n]: working day n, of which the first is 1.
         self._counted: list[int] = []
-        self._days: list[int] = []
-        first = FIRST.toordinal()
-        for ordinal in range(first, LAST.toordinal() + 1):
-            if self.is_working(date.fromordinal(ordinal)):
-                self._days.append(ordinal)
-            self._counted.append(len(self._days))
-        self._first = first
+        self._dates: list[date] = [date.min]
+        for ordinal in range(_FIRST, LAST.toordinal() + 1):
+            day = date.fromordinal(ordinal)
+            if self.is_working(day):
+                self._dates.append(day)
+            self._counted.append(len(self._dates) - 1)
 
     def is_working(self, day: date) -> bool:
         """Whether the day counts."""
@@ -52,16 +53,21 @@ class Calendar:
 
         Raises OutsideTheTable.
         """
-        counted = self._up_to(day)
-        if working_days > 0:
-            index = counted + working_days - 1
-        elif working_days < 0:
-            index = self._up_to(day - timedelta(days=1)) + working_days
-        else:
+        # The usual case comes first and is two looks into a table.
+        offset = day.toordinal() - _FIRST
+        if working_days > 0 <= offset:
+            try:
+                return self._dates[self._counted[offset] + working_days]
+            except IndexError:
+                self._up_to(day)
+                raise _leaves_the_table(day, working_days) from None
+        self._up_to(day)
+        if working_days == 0:
             return day
-        if not 0 <= index < len(self._days):
-            raise OutsideTheTable(f"{day} and {working_days} working days leave the years 2000 to 2079.")
-        return date.fromordinal(self._days[index])
+        number = self._up_to(day - ONE_DAY) + 1 + working_days
+        if number < 1:
+            raise _leaves_the_table(day, working_days)
+        return self._dates[number]
 
     def between(self, start: date, end: date) -> int:
         """Working days after `start` up to and including `end`; negative if `end` lies before. Raises OutsideTheTable."""
@@ -72,14 +78,18 @@ class Calendar:
         counted = self._up_to(day)
         if not counted:
             raise OutsideTheTable(f"No working day on or before {day} lies in the years 2000 to 2079.")
-        return date.fromordinal(self._days[counted - 1])
+        return self._dates[counted]
 
     def is_provisional(self, day: date) -> bool:
         """Whether the list of bank holidays does not reach this day yet."""
         return day > self.known_until
 
     def _up_to(self, day: date) -> int:
-        offset = day.toordinal() - self._first
+        offset = day.toordinal() - _FIRST
         if not 0 <= offset < len(self._counted):
             raise OutsideTheTable(f"{day} is outside the years 2000 to 2079. Check the year.")
         return self._counted[offset]
+
+
+def _leaves_the_table(day: date, working_days: int) -> OutsideTheTable:
+    return OutsideTheTable(f"{day} and {working_days} working days leave the years 2000 to 2079.")

@@ -160,6 +160,23 @@ def test_a_count_that_leaves_the_table_is_said() -> None:
         CALENDAR.add(date(2000, 1, 5), -5)
 
 
+def test_the_table_is_used_to_its_first_and_to_its_last_working_day() -> None:
+    assert CALENDAR.add(date(2000, 1, 4), -1) == CALENDAR.add(FIRST, 1) == date(2000, 1, 3)
+    assert CALENDAR.add(date(2079, 12, 28), 1) == CALENDAR.add(LAST, -1) == date(2079, 12, 29)
+    for day, number in ((date(2000, 1, 4), -2), (date(2079, 12, 28), 2), (date(2079, 12, 29), 1)):
+        with pytest.raises(OutsideTheTable, match=f"{day} and {number} working days leave"):
+            CALENDAR.add(day, number)
+    with pytest.raises(OutsideTheTable, match="1999-12-31 is outside"):
+        CALENDAR.add(FIRST, -1)
+
+
+@pytest.mark.parametrize("number", [-1, 0, 1])
+@pytest.mark.parametrize("day", [FIRST - ONE_DAY, LAST + ONE_DAY])
+def test_a_day_outside_the_table_is_refused_however_much_is_added(day: date, number: int) -> None:
+    with pytest.raises(OutsideTheTable, match=f"{day} is outside"):
+        CALENDAR.add(day, number)
+
+
 def test_before_the_first_working_day_of_the_table_there_is_none() -> None:
     # 1 January 2000 was a Saturday: no working day of the table lies on or before it.
     with pytest.raises(OutsideTheTable):
