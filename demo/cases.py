@@ -53,7 +53,10 @@ def _accept(stage: Stage, referral: Referral, *, days: float) -> Notification:
 def _notify(stage: Stage, notification: Notification, number: int, *, days: float) -> RapidReview:
     """The local authority notified the Panel; the Rapid Review opens by itself."""
     at = stage.ago(days)
-    notifying.record_sent(notification, by=stage.coordinator, at=at, sent_at=at, national_reference=f"DEMO-{number:04d}")
+    number_given = f"DEMO-{number:04d}"
+    notifying.record_sent(
+        notification, by=stage.coordinator, at=at, sent_at=at, national_reference=number_given, partners_told=True
+    )
     return RapidReview.objects.get(notification=notification)
 
 
@@ -127,7 +130,7 @@ def _past_our_standard(stage: Stage) -> None:
 
 
 def _late(stage: Stage) -> None:
-    """A notification that should have been sent."""
+    """A notification that should have been sent; the partners were told in time."""
     notification = notifying.open_case_directly(
         by=stage.coordinator,
         at=stage.ago(15),
@@ -136,6 +139,8 @@ def _late(stage: Stage) -> None:
         incident_place="A park",
         summary=words.LATE_SUMMARY,
     )
+    told = stage.ago(14)
+    notifying.record_partners_told(notification, by=stage.coordinator, at=told, told_at=told, how="In the meeting of the day")
     Child.objects.create(case=notification.case, name="Esmeralda Thistlewood", born_on=stage.born(years=9))
 
 
@@ -153,7 +158,7 @@ def _not_notified(stage: Stage) -> None:
 
 
 def _due_soon(stage: Stage) -> None:
-    """A notification that is being prepared, with a few working days left."""
+    """A notification that is being prepared, with a few working days left for it and for telling the partners."""
     child = {"name": "Horatio Pemberwick", "born_on": stage.born(years=2)}
     referral = referred.refer(stage, "Police, protecting vulnerable people", "desk@police.example", child, days=3)
     notification = _accept(stage, referral, days=2)

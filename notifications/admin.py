@@ -17,6 +17,7 @@ from notifications.forms import (
     DecideNotForm,
     NotificationForm,
     OpenDirectlyForm,
+    PartnersToldForm,
     RecordSentForm,
     RefuseAwarenessForm,
 )
@@ -48,6 +49,10 @@ def _open_directly(record: None, typed: dict[str, Any], user: User, at: datetime
 
 def _record_sent(notification: Notification, typed: dict[str, Any], user: User, at: datetime) -> Notification:
     return lifecycle.record_sent(notification, by=user, at=at, **typed)
+
+
+def _partners_told(notification: Notification, typed: dict[str, Any], user: User, at: datetime) -> Notification:
+    return lifecycle.record_partners_told(notification, by=user, at=at, **typed)
 
 
 def _decide_not(notification: Notification, typed: dict[str, Any], user: User, at: datetime) -> Notification:
@@ -95,7 +100,7 @@ class NotificationAdmin(OpenedByAStepAdmin):
     list_filter = ("status", "nature")
     fieldsets = (
         (None, {"fields": ("status", "aware_at", "nature", "notifier_name", "notifier_contact", "incident_details")}),
-        ("The three partners", {"fields": ("partners_views",)}),
+        ("The three partners", {"fields": ("partners_views", "partners_told_at", "partners_told_how")}),
         ("Sent to the Panel", {"fields": ("sent_at", "national_reference", "sent_by")}),
         ("Decided not to notify", {"fields": ("decided_not_at", "decided_not_by", "decided_not_because")}),
     )
@@ -105,6 +110,8 @@ class NotificationAdmin(OpenedByAStepAdmin):
         "sent_at",
         "national_reference",
         "sent_by",
+        "partners_told_at",
+        "partners_told_how",
         "decided_not_at",
         "decided_not_by",
         "decided_not_because",
@@ -134,14 +141,26 @@ class NotificationAdmin(OpenedByAStepAdmin):
             done="Recorded as sent. The Rapid Review is open.",
         ),
         Verb(
+            slug="partners-told",
+            label="Record that the partners were told",
+            permission=MAY,
+            form=PartnersToldForm,
+            run=_partners_told,
+            when=lifecycle.partners_are_to_be_told,
+            intro="The local authority tells the other safeguarding partners within five working days too, and other areas "
+            "where that is appropriate. This records that it was done, and meets that clock.",
+            done="Recorded. The clock is met.",
+        ),
+        Verb(
             slug="not-to-notify",
             label="Record a decision not to notify",
             permission=MAY,
             form=DecideNotForm,
             run=_decide_not,
             when=_is_preparing,
-            intro="The decision is the local authority's. It ends the clock as not required and stays listed with its reasons.",
-            done="Recorded. The clock has ended as not required.",
+            intro="The decision is the local authority's. It ends both clocks as not required and stays listed, with its "
+            "reasons.",
+            done="Recorded. The clocks have ended as not required.",
         ),
         Verb(
             slug="correct-aware",

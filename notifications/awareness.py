@@ -51,7 +51,7 @@ def confirm(notification: Notification, *, by: User, at: datetime, because: str 
     """Confirm, as a second person, the correction that waits. Raises MoveRefused."""
     notification = lock(notification)
     asked = _to_be_answered(notification, by)
-    _refuse_after_it_was_sent(notification, asked.now)
+    _refuse_after_others_knew(notification, asked.now)
     answer = AwarenessAnswer.objects.create(correction=asked, confirmed=True, because=because.strip(), by=by, at=at)
     words = f"Correction confirmed: the local authority became aware {_moment(asked.now)}, not {_moment(asked.was)}."
     timeline.record(notification.case, "awareness_confirmed", words, at=at, by=by)
@@ -120,13 +120,15 @@ def _refuse(notification: Notification, aware_at: datetime, because: str, at: da
         raise MoveRefused("This is the moment that is on record. Nothing was altered.")
     if aware_at > at:
         raise MoveRefused("The local authority cannot have become aware at a time that is still to come. Check the date.")
-    _refuse_after_it_was_sent(notification, aware_at)
+    _refuse_after_others_knew(notification, aware_at)
     _dates(FROM_AWARENESS[0], aware_at)
 
 
-def _refuse_after_it_was_sent(notification: Notification, aware_at: datetime) -> None:
+def _refuse_after_others_knew(notification: Notification, aware_at: datetime) -> None:
     if notification.sent_at is not None and aware_at > notification.sent_at:
         raise MoveRefused("The local authority cannot have become aware after the notification was sent. Check the date.")
+    if notification.partners_told_at is not None and aware_at > notification.partners_told_at:
+        raise MoveRefused("The local authority cannot have become aware after it told its partners. Check the date.")
 
 
 def _dates(code: str, aware_at: datetime) -> deadlines.Dates:

@@ -35,4 +35,4 @@ PARTNERS_TOLD = Clock(
 )
 CLOCKS = (NOTIFICATION, PARTNERS_TOLD)
 # Counted from the moment at which the local authority became aware, and anew if that is corrected.
-FROM_AWARENESS = (NOTIFICATION.code,)
+FROM_AWARENESS = (NOTIFICATION.code, PARTNERS_TOLD.code)

@@ -34,6 +34,20 @@ class RecordSentForm(LateForm):
 
     sent_at = MomentField(label="When it was sent", help_text="Day and time, as the national system shows them.")
     national_reference = forms.CharField(label="National reference", max_length=60)
+    partners_told = forms.BooleanField(
+        label="The safeguarding partners were told at the same time",
+        required=False,
+        help_text="Meets that clock too. Otherwise it runs on, and has a step of its own.",
+    )
+
+
+class PartnersToldForm(LateForm):
+    """When and how the local authority told its partners."""
+
+    told_at = MomentField(label="When they were told", help_text="Day and time. If on several days, the last one.")
+    how = forms.CharField(
+        label="How they were told", max_length=200, help_text="For example: by secure e-mail, or in the meeting of that day."
+    )
 
 
 class CorrectAwarenessForm(LateForm):

@@ -11,7 +11,7 @@ from cspr.lifecycle import MoveRefused, Moves, lock, move, open_case, save
 from cspr.models import Case, User
 from cspr.stages import announce
 from cspr.working_days import OutsideTheTable
-from notifications.clocks import NOTIFICATION
+from notifications.clocks import FROM_AWARENESS, NOTIFICATION, PARTNERS_TOLD
 from notifications.models import Notification
 from referrals.models import Referral
 
@@ -64,10 +64,18 @@ def open_case_directly(
 
 @transaction.atomic
 def record_sent(
-    notification: Notification, *, by: User, at: datetime, sent_at: datetime, national_reference: str, late: Late = NOTHING_SAID
+    notification: Notification,
+    *,
+    by: User,
+    at: datetime,
+    sent_at: datetime,
+    national_reference: str,
+    partners_told: bool = False,
+    late: Late = NOTHING_SAID,
 ) -> Notification:
     """Record that the local authority sent it on the national system. Meets the clock and opens the Rapid Review.
 
+    `partners_told`: they were told at the same time, which meets that clock too; what was recorded of it before stays.
     Raises MoveRefused for a wrong status, moment or an empty reference; ReasonNeeded after the fifth working day.
     """
     notification = lock(notification)
@@ -83,8 +91,41 @@ def record_sent(
     timeline.record(case, "notification_sent", words, at=sent_at, by=by)
     deadlines.meet(case, NOTIFICATION.code, at=sent_at, by=by, late=late)
     _tell_partners(notification, "sent", "the notification was sent to the Panel", at=at)
+    if partners_told and notification.partners_told_at is None:
+        _partners_told(notification, sent_at, "With the notification", by=by, late=late)
     announce("notification_sent", notification, by=by, at=at)
     return notification
+
+
+@transaction.atomic
+def record_partners_told(
+    notification: Notification, *, by: User, at: datetime, told_at: datetime, how: str, late: Late = NOTHING_SAID
+) -> Notification:
+    """Record when and how the local authority told its safeguarding partners, before or after the notification was sent.
+
+    Meets that clock. Raises MoveRefused, and ReasonNeeded after the fifth working day.
+    """
+    notification = lock(notification)
+    if not partners_are_to_be_told(notification):
+        raise MoveRefused(
+            "It is recorded already that the partners were told, or it was decided not to notify. Look at the notification to "
+            "see which; nothing was altered."
+        )
+    if not how.strip():
+        raise MoveRefused("Say how the partners were told: by secure e-mail, for example. Nothing was altered.")
+    _not_in_the_future(told_at, at, "The partners cannot have been told")
+    if told_at < notification.aware_at:
+        raise MoveRefused(
+            "The partners cannot have been told before the local authority became aware. Check the date and the time."
+        )
+    _partners_told(notification, told_at, how.strip(), by=by, late=late)
+    announce("partners_told", notification, by=by, at=at)
+    return notification
+
+
+def partners_are_to_be_told(notification: Notification) -> bool:
+    """Whether nobody has recorded yet that they were, and nobody has decided that it need not be."""
+    return notification.status != Status.NOT_REQUIRED and notification.partners_told_at is None
 
 
 @transaction.atomic
@@ -107,7 +148,8 @@ def decide_not_to_notify(
     case = notification.case
     words = f"Local authority decided not to notify the Panel. Decided by {notification.decided_not_by}."
     timeline.record(case, "notification_not_required", words, at=moment, by=by)
-    deadlines.end_as_not_required(case, NOTIFICATION.code, at=moment, by=by, because=notification.decided_not_because)
+    for deadline in case.deadlines.running().filter(clock__in=FROM_AWARENESS):
+        deadlines.end_as_not_required(case, deadline.clock, at=moment, by=by, because=notification.decided_not_because)
     _tell_partners(notification, "not_required", "the local authority decided about the notification", at=at)
     announce("notification_not_required", notification, by=by, at=at)
     return notification
@@ -116,16 +158,23 @@ def decide_not_to_notify(
 def _open(notification: Notification, *, by: User, at: datetime) -> Notification:
     save(notification, by=by)
     try:
-        deadline = deadlines.start(notification.case, NOTIFICATION.code, at=notification.aware_at, by=by)
+        started = [deadlines.start(notification.case, code, at=notification.aware_at, by=by) for code in FROM_AWARENESS]
     except (OutsideTheTable, deadlines.UnknownClock) as error:
         year = london_date(notification.aware_at).year
         raise MoveRefused(
             f"No date can be counted from the year {year}. Check when the local authority became aware."
         ) from error
-    words = f"Notification to the Panel being prepared; due by {deadline.latest_on:%-d %B %Y}."
+    words = f"Notification to the Panel being prepared; due by {started[0].latest_on:%-d %B %Y}."
     timeline.record(notification.case, "notification_opened", words, at=at, by=by)
     announce("notification_opened", notification, by=by, at=at)
     return notification
+
+
+def _partners_told(notification: Notification, told_at: datetime, how: str, *, by: User, late: Late) -> None:
+    notification.partners_told_at, notification.partners_told_how = told_at, how
+    save(notification, by=by)
+    timeline.record(notification.case, "partners_told", f"Safeguarding partners told. {how.rstrip('.')}.", at=told_at, by=by)
+    deadlines.meet(notification.case, PARTNERS_TOLD.code, at=told_at, by=by, late=late)
 
 
 def _not_in_the_future(moment: datetime, at: datetime, what: str) -> None:

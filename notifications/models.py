@@ -41,6 +41,8 @@ class Notification(models.Model):
     sent_at = models.DateTimeField("sent to the Panel", null=True, editable=False)
     national_reference = models.CharField(max_length=60, blank=True, editable=False)
     sent_by = models.ForeignKey(User, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    partners_told_at = models.DateTimeField("partners told", null=True, editable=False)
+    partners_told_how = models.CharField("how the partners were told", max_length=200, blank=True, editable=False)
     decided_not_at = models.DateTimeField("decided not to notify", null=True, editable=False)
     decided_not_by = models.CharField("who decided for the local authority", max_length=200, blank=True, editable=False)
     decided_not_because = models.TextField("reasons not to notify", blank=True, editable=False)

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.urls import reverse
 
-from cspr import deadlines
 from cspr.clocks import london_date
 from cspr.models import Case, User
 from cspr.panels import Panel, Row, Waiting
@@ -29,9 +28,10 @@ def of_case(case: Case, user: User, on: date) -> list[Row]:
         Row("Notification", notification.get_status_display(), address(notification)),
         Row("Local authority aware", f"{london_date(notification.aware_at):%-d %B %Y}{_unconfirmed(notification)}"),
     ]
-    if notification.status == Notification.Status.PREPARING:
-        told_by = deadlines.dates_for(PARTNERS_TOLD.code, london_date(notification.aware_at)).latest_on
-        rows.append(Row("Partners to be told by", f"{told_by:%-d %B %Y}"))
+    if notification.partners_told_at:
+        rows.append(Row("Partners told", f"{london_date(notification.partners_told_at):%-d %B %Y}"))
+    elif to_tell := case.deadlines.running().filter(clock=PARTNERS_TOLD.code).first():
+        rows.append(Row("Partners to be told by", f"{to_tell.latest_on:%-d %B %Y}"))
     if notification.sent_at:
         rows.append(Row("Sent to the Panel", f"{london_date(notification.sent_at):%-d %B %Y}"))
         rows.append(Row("National reference", notification.national_reference))

@@ -50,8 +50,10 @@ def notification(by: User, *, aware_at: datetime = AWARE) -> Notification:
 
 
 def sent_notification(by: User, *, sent_at: datetime = NOTIFIED_IN_TIME) -> Notification:
-    """A notification sent in time, so that the Rapid Review is open: our standard 13 January, limit 20 January 2021."""
-    return notifying.record_sent(notification(by), by=by, at=sent_at, sent_at=sent_at, national_reference="SIN-1")
+    """A notification sent in time, and the partners told: the Rapid Review is open, our standard 13, limit 20 January 2021."""
+    return notifying.record_sent(
+        notification(by), by=by, at=sent_at, sent_at=sent_at, national_reference="SIN-1", partners_told=True
+    )
 
 
 def rapid_review(by: User, *, written: bool = True) -> RapidReview:

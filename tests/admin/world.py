@@ -41,7 +41,8 @@ def running_clocks(by: User, now: datetime) -> None:
     for days in (17, 8):
         sent = now - timedelta(days=days)
         early = walk.notification(by, aware_at=sent - timedelta(days=1))
-        notifying.record_sent(early, by=by, at=sent, sent_at=sent, national_reference=f"SIN-{days}")
+        given = f"SIN-{days}"
+        notifying.record_sent(early, by=by, at=sent, sent_at=sent, national_reference=given, partners_told=True)
 
 
 def pages(user: User) -> dict[str, str]:

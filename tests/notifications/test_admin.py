@@ -187,6 +187,7 @@ def test_the_panel_of_the_case_says_how_it_stands(manager: User, coordinator: Us
     assert rows(sent, coordinator) == [
         ("Notification", "Sent to the Panel"),
         aware,
+        ("Partners told", "29 December 2020"),
         ("Sent to the Panel", "29 December 2020"),
         ("National reference", "SIN-1"),
     ]

@@ -181,6 +181,7 @@ def test_what_follows_is_said_before_it_is_done(coordinator: User) -> None:
     assert awareness.in_words(one, EARLIER, by=coordinator, at=AT).splitlines() == [
         "On record: on 24 December 2020 at 10:00. Corrected: on 22 December 2020 at 09:00.",
         "Notification to the Panel: due 5 January 2021 > 31 December 2020.",
+        "Local authority tells its safeguarding partners: due 5 January 2021 > 31 December 2020.",
         "It holds at once, and is marked as unconfirmed until a second person has looked at it.",
     ]
     assert awareness.in_words(one, LATER_STILL, by=coordinator, at=AT).endswith(
