@@ -173,6 +173,8 @@ HEALTH_WORKER_WITHIN = env.float("HEALTH_WORKER_WITHIN", default=300.0)
 HEALTH_UNSENT_WITHIN = env.float("HEALTH_UNSENT_WITHIN", default=1800.0)
 HEALTH_CLOCKS_APART = env.float("HEALTH_CLOCKS_APART", default=5.0)
 HEALTH_BROKER_TIMEOUT = env.float("HEALTH_BROKER_TIMEOUT", default=1.0)
+# Seconds for which a process gives strangers the same answer, so that asking often costs nothing.
+HEALTH_KEPT_FOR = env.float("HEALTH_KEPT_FOR", default=5.0)
 # Months. Below, a word of warning.
 HEALTH_HOLIDAY_MONTHS = env.int("HEALTH_HOLIDAY_MONTHS", default=12)
 # Further apart than this from the database's clock, a sweep refuses to run.

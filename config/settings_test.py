@@ -15,6 +15,8 @@ os.environ.setdefault("UNIT_PHONE", "01225 000000")
 os.environ.setdefault("UNIT_EMAIL", "unit@partnership.example")
 os.environ.setdefault("CLAMAV", "none")
 os.environ.setdefault("UPLOAD_RESERVE_MB", "1")
+# A test that makes a check red asks again at once.
+os.environ.setdefault("HEALTH_KEPT_FOR", "0")
 os.environ.setdefault("RISK_PHONE", "01225 000001")
 os.environ.setdefault("RISK_PHONE_OUT_OF_HOURS", "01454 000002")
 # Type checkers and linters read the settings without any server; the tests themselves refuse to start without one.

@@ -7,6 +7,7 @@ worker or the mail is that people are told.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import Literal
 
 from django.conf import settings
@@ -73,6 +74,27 @@ class Health:
     def last_sweep(self) -> str:
         """In words, when the deadlines were last looked through."""
         return next(one.words for one in self.findings if one.name == SWEEP)
+
+
+class Told:
+    """What strangers are told, kept for HEALTH_KEPT_FOR seconds in this process: however often they ask, it costs as much.
+
+    A clock that was set back keeps nothing. Who asks while the checks run waits for them, and asks none.
+    """
+
+    def __init__(self) -> None:
+        self._asking = Lock()
+        self._failing: list[str] = []
+        self._asked_at: datetime | None = None
+
+    def failing(self, *, now: Now) -> list[str]:
+        """The names of the checks that are red, or were a moment ago."""
+        with self._asking:
+            at = now()
+            kept = timedelta(seconds=settings.HEALTH_KEPT_FOR)
+            if self._asked_at is None or not timedelta(0) <= at - self._asked_at < kept:
+                self._failing, self._asked_at = examine(now=now).failing, at
+            return self._failing
 
 
 def beat(name: str, *, at: datetime) -> None:
@@ -165,6 +187,7 @@ def clock(now: Now) -> Answer:
     return Answer("red", f"{words}. {KEEPER}")
 
 
+TOLD = Told()
 CHECKS = (
     Check("clock", clock),
     Check("sweep", sweep),
