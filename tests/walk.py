@@ -44,9 +44,12 @@ def referral(case: Case | None = None, **fields: Any) -> Referral:
     return Referral.objects.create(agency=agency(), case=case, **fields)
 
 
-def notification(by: User, *, aware_at: datetime = AWARE) -> Notification:
-    """A notification being prepared, due on 5 January 2021."""
-    return notifying.open_case_directly(by=by, at=aware_at, aware_at=aware_at, incident_on=aware_at.date())
+def notification(by: User, *, aware_at: datetime = AWARE, partners_told: bool = False) -> Notification:
+    """A notification being prepared, due on 5 January 2021; with `partners_told`, its own clock is the only one that runs."""
+    opened = notifying.open_case_directly(by=by, at=aware_at, aware_at=aware_at, incident_on=aware_at.date())
+    if not partners_told:
+        return opened
+    return notifying.record_partners_told(opened, by=by, at=aware_at, told_at=aware_at, how="By telephone")
 
 
 def sent_notification(by: User, *, sent_at: datetime = NOTIFIED_IN_TIME) -> Notification:

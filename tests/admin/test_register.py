@@ -32,7 +32,7 @@ LATER = date(2027, 2, 1)
 
 def notification(by: User, *, met: datetime | None = TWO_DAYS_LATE, late: Late = SAID) -> Deadline:
     """The deadline of a notification over Christmas 2026, met too late."""
-    case = walk.notification(by, aware_at=CHRISTMAS_EVE).case
+    case = walk.notification(by, aware_at=CHRISTMAS_EVE, partners_told=True).case
     if met is not None:
         deadlines.meet(case, "notification", at=met, by=by, late=late)
     return case.deadlines.get(clock="notification")

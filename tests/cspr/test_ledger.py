@@ -44,7 +44,7 @@ def test_a_late_one_says_by_how_much_why_who_decided_and_whether_the_panel_was_t
     assert found["Reason given"] == "The meeting was moved."
     assert found["Who decided"] == "The Director"
     assert found["Was the Panel told"] == "Yes, on 6 January 2027"
-    page = ledger.ledger_of(case.deadlines.get(), on=LATER)
+    page = ledger.ledger_of(case.deadlines.get(clock="notification"), on=LATER)
     assert page.heading == "Why was this late? Notification to the Panel"
     assert "Friday 25 December 2026: Christmas Day" in [day.words for day in page.explanations[0].days]
 
@@ -52,7 +52,10 @@ def test_a_late_one_says_by_how_much_why_who_decided_and_whether_the_panel_was_t
 def test_one_met_in_time_asks_nothing(manager: User) -> None:
     case = notified(manager, at=datetime(2027, 1, 4, 12, tzinfo=UTC), late=NOTHING_SAID)
     assert not {"By how much", "Reason given", "Who decided", "Was the Panel told"} & set(facts(case))
-    assert ledger.ledger_of(case.deadlines.get(), on=LATER).heading == "How this was counted: Notification to the Panel"
+    assert (
+        ledger.ledger_of(case.deadlines.get(clock="notification"), on=LATER).heading
+        == "How this was counted: Notification to the Panel"
+    )
 
 
 def test_a_late_one_that_still_runs_says_when_it_will_be_asked(manager: User) -> None:
@@ -76,7 +79,7 @@ def test_on_an_earlier_day_it_was_not_met_and_nothing_was_said_yet(manager: User
     found = facts(case, as_of=date(2027, 1, 6))
     assert (found["Met on"], found["Reason given"]) == ("Not yet", "Asked when it is met")
     assert facts(case, as_of=date(2027, 1, 7))["Met on"] == "Thursday 7 January 2027"
-    before = ledger.ledger_of(case.deadlines.get(), on=LATER, as_of=date(2026, 12, 1))
+    before = ledger.ledger_of(case.deadlines.get(clock="notification"), on=LATER, as_of=date(2026, 12, 1))
     assert "had not begun" in before.trouble
     assert (before.facts, before.explanations) == ((), ())
 
@@ -84,7 +87,7 @@ def test_on_an_earlier_day_it_was_not_met_and_nothing_was_said_yet(manager: User
 def test_a_moved_date_says_what_moved_it_why_and_who(manager: User) -> None:
     case = walk.notification(manager, aware_at=CHRISTMAS_EVE).case
     rules.add_holiday(date(2027, 1, 4), "A day of mourning", by=manager, at=CHRISTMAS_EVE + timedelta(days=1))
-    (moved,) = ledger.ledger_of(case.deadlines.get(), on=LATER).moves
+    (moved,) = ledger.ledger_of(case.deadlines.get(clock="notification"), on=LATER).moves
     assert moved.words == "due 5 January 2027 became 6 January 2027"
     assert (moved.why, moved.who) == ("A change to the bank holidays", str(manager))
 
@@ -92,7 +95,7 @@ def test_a_moved_date_says_what_moved_it_why_and_who(manager: User) -> None:
 def test_what_ended_is_explained_by_the_holidays_of_its_time(manager: User) -> None:
     case = notified(manager, at=datetime(2027, 1, 5, 12, tzinfo=UTC), late=NOTHING_SAID)
     rules.add_holiday(date(2027, 1, 4), "A day of mourning", by=manager, at=datetime(2027, 3, 1, 9, tzinfo=UTC))
-    found = ledger.ledger_of(case.deadlines.get(), on=date(2027, 4, 1))
+    found = ledger.ledger_of(case.deadlines.get(clock="notification"), on=date(2027, 4, 1))
     assert found.explanations[0].days[-1].words == "Tuesday 5 January 2027: day 5"
 
 
@@ -150,12 +153,12 @@ def test_the_paper_of_a_case_without_a_clock_says_so(manager: User) -> None:
     assert "No clock has been started for this case." in text(ledger.dates_of_case(cast.case(manager), at=MET))
 
 
-def test_the_dates_of_a_case_ask_as_often_for_three_clocks_as_for_one(manager: User) -> None:
+def test_the_dates_of_a_case_ask_as_often_for_four_clocks_as_for_two(manager: User) -> None:
     counts = []
     for case in (walk.notification(manager).case, walk.practice_review(manager).case):
         with CaptureQueriesContext(connection) as asked:
             found = ledger.ledgers_of(case, on=LATER)
         counts.append((len(found), len(asked)))
-    assert counts[0][0] == 1
-    assert counts[1][0] >= 3
+    assert counts[0][0] == 2
+    assert counts[1][0] >= 4
     assert counts[0][1] == counts[1][1]

@@ -117,7 +117,8 @@ def test_it_is_recorded_once(manager: User) -> None:
 
 
 def test_a_decision_not_to_notify_ends_it_with_the_same_reasons_unless_it_was_met(manager: User) -> None:
-    facts: dict[str, Any] = {"by": manager, "at": NOTIFIED_IN_TIME, "decided_by": "Director", "because": "Outside the criteria."}
+    facts: dict[str, Any] = {"by": manager, "at": NOTIFIED_IN_TIME, "decided_by": "Director"}
+    facts["because"] = "Outside the criteria."
     untold = lifecycle.decide_not_to_notify(notification(manager), **facts)
     assert (clock(untold).outcome, clock(untold).because) == ("not_required", "Outside the criteria.")
     with pytest.raises(MoveRefused, match="decided not to notify"):

@@ -225,6 +225,7 @@ def test_the_case_tells_its_story_in_order_from_notification_to_publication(mana
         "case_opened",
         "notification_opened",
         "notification_sent",
+        "partners_told",
         "rapid_review_opened",
         "rapid_review_decided",
         "rapid_review_sent",
