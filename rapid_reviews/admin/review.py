@@ -16,7 +16,7 @@ from cspr.editing import StaffModelAdmin
 from cspr.models import User
 from notifications.admin import StageAdmin
 from rapid_reviews import dashboards, letters, lifecycle, planning
-from rapid_reviews.forms import (
+from rapid_reviews.forms.review import (
     DecideForm,
     MoveStepForm,
     PlanAgainForm,

@@ -1,0 +1,5 @@
+"""The Rapid Review in the staff admin, one module a subject: importing them registers their pages."""
+
+from rapid_reviews.admin import review
+
+__all__ = ["review"]
