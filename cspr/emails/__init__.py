@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from cspr import health
+from cspr.deadlines import calendar
 from cspr.emails import ladder, morning, unread
 from cspr.emails.partners import tell_partners
 from cspr.stages import sweeps
@@ -32,7 +33,8 @@ def sweep(*, at: datetime) -> int:
     Asks what is due, not what became due lately. Safe to run at any time, any number of times, and at once.
     """
     _wait_for_a_turn()
-    return ladder.climb(at=at) + unread.take_further(at=at)
+    days = calendar()
+    return ladder.climb(days, at=at) + unread.take_further(days, at=at)
 
 
 @transaction.atomic

@@ -7,14 +7,15 @@ from django.db.models import Exists, OuterRef
 
 from cspr import outbox
 from cspr.clocks import LADDER, Clock, london_date
-from cspr.deadlines import calendar, clocks
+from cspr.deadlines import clocks
 from cspr.emails.telling import LISTED, Line, Staff, messages
 from cspr.models import AccessRecord, Reminder, User
+from cspr.working_days import Calendar
 
 
-def take_further(*, at: datetime) -> int:
+def take_further(days: Calendar, *, at: datetime) -> int:
     """On working days: tell the next person up of each reminder that nobody has looked into; return how many messages."""
-    today, days = london_date(at), calendar()
+    today = london_date(at)
     if not days.is_working(today):
         return 0
     opened = AccessRecord.objects.filter(
