@@ -1,7 +1,8 @@
 """Prints what one sweep takes over so many open deadlines, beside the bare statement: for `./bench deadlines`.
 
 Runs in a process of its own, as the worker's database role. 1 % of the deadlines have come to the first rung of their
-ladder; both candidates write the same rows, in turns, each in a transaction that is rolled back.
+ladder; both candidates write the same rows, in turns, each in a transaction that is rolled back. So are the messages of
+the morning, one for each of the staff.
 """
 
 import gc
@@ -48,7 +49,7 @@ ON CONFLICT DO NOTHING
 
 
 def main(sizes: list[int]) -> dict[str, dict[str, float]]:
-    """Milliseconds, medians of shuffled-in turns: bare, the first sweep, and a sweep with nothing new."""
+    """Milliseconds, medians of turns: bare, the first sweep, a sweep with nothing new, and the morning's messages."""
     for role, number in PEOPLE:
         for one in range(number):
             User.objects.create_user(f"{role}{one}@bench.example", name=f"{role} {one}", role=role)
@@ -56,9 +57,9 @@ def main(sizes: list[int]) -> dict[str, dict[str, float]]:
     for size in sizes:
         _fill(known, size)
         known = size
-        taken: dict[str, list[float]] = {"bare": [], "sweep": [], "repeat": []}
+        taken: dict[str, list[float]] = {name: [] for name in ("bare", "sweep", "repeat", "morning")}
         for turn in range(ROUNDS + 1):
-            order = (_bare, _swept) if turn % 2 else (_swept, _bare)
+            order = (_bare, _swept, _morning) if turn % 2 else (_morning, _swept, _bare)
             for candidate in order:
                 # The first turn warms up.
                 for name, seconds in candidate(size // 100).items():
@@ -95,6 +96,15 @@ def _swept(due: int) -> dict[str, float]:
         again = _seconds(lambda: emails.sweep(at=AT))
         _check(due)
     return {"sweep": first, "repeat": again}
+
+
+def _morning(_: int) -> dict[str, float]:
+    people, written = sum(number for _, number in PEOPLE), []
+    with _nothing_kept():
+        seconds = _seconds(lambda: written.append(emails.tell_the_day(at=AT)))
+    if written != [people]:
+        raise SystemExit(f"{written} messages were written on the morning and not {people}.")
+    return {"morning": seconds}
 
 
 def _check(due: int) -> None:

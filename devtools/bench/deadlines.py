@@ -1,4 +1,4 @@
-"""One sweep over a million open deadlines beside the bare statement, a repeat, its growth; and the working-day addition."""
+"""One sweep over a million open deadlines beside the bare statement, a repeat, the morning; and the working-day addition."""
 
 import json
 import subprocess
@@ -11,8 +11,8 @@ from devtools import environment, figures, paths
 from devtools.console import say
 
 SIZES = (10_000, 100_000, 1_000_000)
-SWEEP, ADDITION = ("cspr/emails", "cspr/models/reminders.py"), ("cspr/working_days.py",)
-COMMAND = "./bench deadlines"
+SWEEP, ADDITION = ("cspr/emails", "cspr/models/reminders.py", "cspr/models/time.py"), ("cspr/working_days.py",)
+COMMAND, TURNS = "./bench deadlines", ("sweep", "repeat", "morning")
 
 
 def main(env: Mapping[str, str], home: Path, largest: str = "1000000") -> str:
@@ -43,15 +43,16 @@ def _measured(env: Mapping[str, str], module: str, *args: str) -> dict[str, dict
 
 
 def _sweep_words(sizes: list[int], measured: dict[str, dict[str, float]]) -> str:
-    say(f"{'open deadlines':>16}{'bare ms':>10}{'sweep ms':>10}{'x bare':>9}{'repeat ms':>11}{'x sweep':>9}{'x bare':>9}")
+    say(f"{'open deadlines':>16}{'bare ms':>10}" + "".join(f"{name + ' ms':>12}{'x bare':>9}" for name in TURNS))
     for size in sizes:
         one = measured[str(size)]
-        bare, sweep, repeat = one["bare"], one["sweep"], one["repeat"]
-        say(f"{size:16,}{bare:10.1f}{sweep:10.1f}{sweep / bare:9.2f}{repeat:11.1f}{repeat / sweep:9.2f}{repeat / bare:9.2f}")
+        times = "".join(f"{one[name]:12.1f}{one[name] / one['bare']:9.2f}" for name in TURNS)
+        say(f"{size:16,}{one['bare']:10.1f}{times}")
     first, last = measured[str(sizes[0])], measured[str(sizes[-1])]
     return (
         f"{sizes[-1]:,} deadlines: {last['sweep']:.0f} ms, {last['sweep'] / last['bare']:.2f} x the bare statement "
         f"({last['bare']:.0f} ms); repeated {last['repeat'] / last['bare']:.2f} x of it; "
+        f"the morning's messages {last['morning'] / last['bare']:.2f} x; "
         f"{sizes[-1] / sizes[0]:.0f} x the deadlines take {last['sweep'] / first['sweep']:.0f} x the time"
     )
 
