@@ -18,6 +18,8 @@ from rapid_reviews.plan import day_in_words
 Status, Target = RapidReview.Status, RapidReview.Target
 # While the report is not with the Panel, its plan may be altered.
 PLANNED = frozenset({Status.OPEN, Status.DECIDED})
+# Staff word the steps as they like; by these words the pages find the step that another one of theirs does.
+LETTERS, RETURNS, MEETING = "letters", "returns", "meeting"
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,11 @@ def done_steps(review: RapidReview) -> list[Milestone]:
     return list(review.milestones.exclude(done_on=None).order_by("-order")) if review.status in PLANNED else []
 
 
+def step_called(review: RapidReview, word: str) -> Milestone | None:
+    """The first step of the plan whose title has the word in it, or None."""
+    return review.milestones.filter(title__icontains=word).first()
+
+
 @transaction.atomic
 def make(review: RapidReview, *, by: User, at: datetime) -> list[Milestone]:
     """Write the first plan of a review from the template as staff have it now."""
@@ -84,7 +91,9 @@ def plan_again(review: RapidReview, *, by: User, at: datetime, target: str) -> R
 
 
 @transaction.atomic
-def mark_done(review: RapidReview, *, by: User, at: datetime, step: Milestone, done_on: date, note: str = "") -> Milestone:
+def mark_done(
+    review: RapidReview, *, by: User | None, at: datetime, step: Milestone, done_on: date, note: str = ""
+) -> Milestone:
     """Record that a step was done on that London day. The others stay where they are until somebody plans again.
 
     The last step is done by recording the review as sent, which meets the clock. Raises MoveRefused.
@@ -105,6 +114,17 @@ def mark_done(review: RapidReview, *, by: User, at: datetime, step: Milestone, d
     save(step, by=by)
     _tell(review, f"“{step.title}” done on {day_in_words(done_on)}", at=at, by=by)
     return step
+
+
+@transaction.atomic
+def mark_done_by_itself(review: RapidReview, word: str, *, by: User | None, at: datetime, done_on: date) -> None:
+    """Mark the step with this word in its title as done on that London day: what has just happened is that step.
+
+    Nothing happens where the plan has no such step, where it is marked already, or where it can only be marked by hand.
+    """
+    step = step_called(review, word)
+    if step in markable_steps(review) and frame_of(review).start <= done_on <= london_date(at):
+        mark_done(review, by=by, at=at, step=step, done_on=done_on)
 
 
 @transaction.atomic
@@ -196,5 +216,5 @@ def _refuse_outside(step: Milestone, to: date, first: date, last: date, calendar
         )
 
 
-def _tell(review: RapidReview, words: str, *, at: datetime, by: User) -> None:
+def _tell(review: RapidReview, words: str, *, at: datetime, by: User | None) -> None:
     timeline.record(review.case, "rapid_review_step", f"Plan of the Rapid Review: {words}.", at=at, by=by)

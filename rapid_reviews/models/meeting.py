@@ -34,6 +34,7 @@ class Meeting(models.Model):
     chair = models.CharField("who chairs", max_length=200, blank=True)
     agenda = models.TextField(blank=True)
     decisions = models.TextField("what was decided", blank=True)
+    no_quorum_because = models.TextField("why it was held without all three partners", blank=True, editable=False)
     history = HistoricalRecords()
 
     objects = OfVisibleReviews.as_manager()
