@@ -48,14 +48,15 @@ class NarrowForm(forms.Form):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = [("", "All"), *choices]
+                field.error_messages["invalid_choice"] = "No row has this any more, so all are shown."
         self.fields["sort"].choices = list(register.SORTS.items())  # type: ignore[attr-defined]
 
     def choice(self) -> Choice:
-        """What was chosen; all of it where the address was written by hand and makes no sense."""
-        if not self.is_valid():
-            return Choice()
+        """What was chosen; all, in a part that was written by hand or has no row any more."""
+        self.full_clean()
         given = self.cleaned_data
-        return Choice(given["how"], given["clock"], given["year"], given["runs"], given["sort"] or "newest")
+        how, clock, runs = (given.get(name, "") for name in ("how", "clock", "runs"))
+        return Choice(how, clock, given.get("year"), runs, given.get("sort") or "newest")
 
 
 def _found(request: HttpRequest) -> tuple[NarrowForm, list[Entry]]:

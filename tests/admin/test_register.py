@@ -145,6 +145,16 @@ def test_the_page_narrows_sorts_and_names_what_it_shows(site: Enter, manager: Us
         assert (f">{early.case.reference}<" in text(client, query)) is shown, query
 
 
+def test_a_choice_that_no_row_has_any_more_leaves_the_others_as_they_were_asked_for(site: Enter, manager: User) -> None:
+    early, running = notification(manager), walk.sent_notification(manager)
+    client = browser(site, manager)
+    page = text(client, "?year=1999&runs=yes")
+    assert "No row has this any more, so all are shown." in page
+    assert (f">{running.case.reference}<" in page, f">{early.case.reference}<" in page) == (True, False)
+    assert ">Show all</a>" in page
+    assert ">Show all</a>" not in text(client)
+
+
 def test_an_empty_register_says_so(site: Enter, manager: User) -> None:
     assert "No deadline that you may see is or was late" in text(browser(site, manager))
 
