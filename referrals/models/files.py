@@ -30,7 +30,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
     def kept_for(self, sender: str, form_uuid: uuid.UUID) -> "AttachmentQuerySet":
         """What waits with a form that is not sent yet."""
-        return self.filter(sender_email=sender, form_uuid=form_uuid, referral=None, removed_at=None)
+        return self.filter(sender_email=sender, form_uuid=form_uuid, referral=None, is_held=False, removed_at=None)
 
     def visible_to(self, user: User) -> "AttachmentQuerySet":
         """Files of the referrals that the person may see."""
@@ -57,6 +57,7 @@ class Attachment(models.Model):
     form_uuid = models.UUIDField(editable=False)
     sender_email = models.EmailField(max_length=254, editable=False)
     referral = models.ForeignKey(Referral, null=True, editable=False, on_delete=models.PROTECT, related_name="attachments")
+    is_held = models.BooleanField(default=False, editable=False, help_text="It came with an answer or a letter, no draft.")
     title = models.CharField("name of the file as sent", max_length=200)
     kind = models.CharField(max_length=10)
     key = models.CharField(max_length=64, unique=True, editable=False)

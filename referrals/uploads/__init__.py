@@ -1,8 +1,9 @@
 """Files that senders send: judged, scanned, stored, attached, and never shown to the sender again."""
 
 from referrals.uploads.capped import LARGEST, SKIPPED, CappedUpload
-from referrals.uploads.keeping import PER_HOUR, PER_REFERRAL, FormBusy, attach, hold_form, keep, remove, remove_all
+from referrals.uploads.keeping import PER_HOUR, PER_REFERRAL, FormBusy, attach, hold_form, keep, let_go, remove, remove_all
 from referrals.uploads.names import ACCEPT
+from referrals.uploads.places import Place
 from referrals.uploads.quarantine import release, scan_waiting
 from referrals.uploads.room import NoRoom, require_room
 from referrals.uploads.storing import path_of
@@ -22,9 +23,11 @@ __all__ = [
     "FileRefused",
     "FormBusy",
     "NoRoom",
+    "Place",
     "attach",
     "hold_form",
     "keep",
+    "let_go",
     "path_of",
     "release",
     "remove",

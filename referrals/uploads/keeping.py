@@ -14,6 +14,7 @@ from referrals.uploads import telling, words
 from referrals.uploads.capped import LARGEST, LARGEST_REFERRAL
 from referrals.uploads.judging import judge
 from referrals.uploads.names import title_of
+from referrals.uploads.places import Place
 from referrals.uploads.room import NoRoom, require_room
 from referrals.uploads.scanning import Finding, scan
 from referrals.uploads.storing import new_key, path_of, unlink, write
@@ -44,18 +45,21 @@ def hold_form(sender: str, form_uuid: uuid.UUID) -> None:
         raise FormBusy from error
 
 
-def keep(upload: "UploadedFile[Any]", *, sender: str, form_uuid: uuid.UUID, at: datetime) -> Attachment | None:
-    """Judge a file, scan it, and keep it with its draft; None if the draft was sent or removed meanwhile.
+def keep(
+    upload: "UploadedFile[Any]", *, sender: str, form_uuid: uuid.UUID, at: datetime, into: Place | None = None
+) -> Attachment | None:
+    """Judge a file, scan it, and keep it with its draft, or in another place; None if that was closed meanwhile.
 
     Raises FileRefused, in words for the sender, and FormBusy. Of a file that is refused nothing is kept.
     """
+    into = into or draft_of(sender, form_uuid)
     title = title_of(upload.name or "")
     size = upload.size or 0
     if size == 0:
         raise FileRefused(words.EMPTY)
     if size > LARGEST:
         raise FileRefused(words.TOO_LARGE)
-    _refuse_too_much(sender, form_uuid, at, size)
+    _refuse_too_much(sender, into, at, size)
     _refuse_without_room(size)
     _count_try(sender, at)
     content = cast("IO[bytes]", upload.file)
@@ -64,7 +68,7 @@ def keep(upload: "UploadedFile[Any]", *, sender: str, form_uuid: uuid.UUID, at: 
     if finding is Finding.MALWARE:
         raise FileRefused(words.MALWARE)
     known = {"state": STATES[finding], "scanned_at": at if finding is Finding.CLEAN else None}
-    return _store(content, sender, form_uuid, at, title=title, kind=kind, **known)
+    return _store(content, sender, form_uuid, at, into, title=title, kind=kind, **known)
 
 
 @transaction.atomic
@@ -81,12 +85,20 @@ def _count_try(sender: str, at: datetime) -> None:
     FileTry.objects.create(sender_email=sender, tried_at=at)
 
 
-def _store(content: IO[bytes], sender: str, form_uuid: uuid.UUID, at: datetime, **facts: Any) -> Attachment | None:
+def draft_of(sender: str, form_uuid: uuid.UUID) -> Place:
+    """A draft as a place for files: it takes some until it is sent."""
+    return Place(
+        is_open=Draft.objects.of(sender).unsent().filter(pk=form_uuid).exists,
+        files=lambda: Attachment.objects.kept_for(sender, form_uuid),
+    )
+
+
+def _store(content: IO[bytes], sender: str, form_uuid: uuid.UUID, at: datetime, into: Place, **facts: Any) -> Attachment | None:
     """The file first and then its row: whatever happens between, no row is without its file."""
     key = new_key()
     size, digest = write(content, path_of(key))
     try:
-        kept = _record(sender, form_uuid, at, key=key, size=size, sha256=digest, **facts)
+        kept = _record(sender, form_uuid, at, into, key=key, size=size, sha256=digest, **facts)
     except BaseException:
         unlink(key)
         raise
@@ -96,19 +108,23 @@ def _store(content: IO[bytes], sender: str, form_uuid: uuid.UUID, at: datetime, 
 
 
 @transaction.atomic
-def _record(sender: str, form_uuid: uuid.UUID, at: datetime, **facts: Any) -> Attachment | None:
+def _record(sender: str, form_uuid: uuid.UUID, at: datetime, into: Place, **facts: Any) -> Attachment | None:
     # First for the sender, so that two files at the same moment are both counted; then for the form.
     hold_form(sender, uuid.UUID(int=0))
     hold_form(sender, form_uuid)
-    if not Draft.objects.of(sender).unsent().filter(pk=form_uuid).exists():
+    if not into.is_open():
         return None
     # The same file twice, by a second press of the button or a page that was sent again, is one file.
     same = {name: facts[name] for name in ("title", "sha256")}
-    if (twin := Attachment.objects.kept_for(sender, form_uuid).filter(**same).first()) is not None:
+    if (twin := into.files().filter(**same).first()) is not None:
         return twin
-    _refuse_too_much(sender, form_uuid, at, facts["size"])
+    _refuse_too_much(sender, into, at, facts["size"])
     _discard_abandoned(at)
-    return Attachment.objects.create(sender_email=sender, form_uuid=form_uuid, uploaded_at=at, **facts)
+    held = into.take is not None
+    made = Attachment.objects.create(sender_email=sender, form_uuid=form_uuid, uploaded_at=at, is_held=held, **facts)
+    if into.take is not None:
+        into.take(made)
+    return made
 
 
 @transaction.atomic
@@ -130,6 +146,11 @@ def remove(draft: Draft, number: int, *, at: datetime) -> str:
     return title
 
 
+def let_go(file: Attachment, *, at: datetime) -> None:
+    """Destroy a file that another stage held. Call it inside the transaction that lets it go."""
+    _discard([file], at)
+
+
 def attach(referral: Referral) -> None:
     """Give a referral the files that waited with its draft. Call it inside the transaction that stores the referral."""
     Attachment.objects.kept_for(referral.sender_email, referral.form_uuid).update(referral=referral)
@@ -137,14 +158,14 @@ def attach(referral: Referral) -> None:
         telling.tell_staff_of_malware(file, at=referral.received_at)
 
 
-def _refuse_too_much(sender: str, form_uuid: uuid.UUID, at: datetime, size: int) -> None:
+def _refuse_too_much(sender: str, into: Place, at: datetime, size: int) -> None:
     """Raises FileRefused where a limit is reached."""
     recent = Attachment.objects.filter(uploaded_at__gt=at - timedelta(hours=1))
     if recent.filter(sender_email=sender).count() >= PER_HOUR:
         raise FileRefused(words.TOO_OFTEN)
     if recent.count() >= PER_HOUR_OF_ALL:
         raise FileRefused(words.ALL_TOO_OFTEN)
-    kept = Attachment.objects.kept_for(sender, form_uuid)
+    kept = into.files()
     if kept.count() >= PER_REFERRAL:
         raise FileRefused(words.TOO_MANY)
     if (kept.aggregate(all=Sum("size"))["all"] or 0) + size > LARGEST_REFERRAL:
@@ -160,7 +181,7 @@ def _refuse_without_room(size: int) -> None:
 
 def _discard_abandoned(at: datetime) -> None:
     """Files whose draft is gone without them, which happens only where a process was ended at the wrong moment."""
-    old = Attachment.objects.filter(referral=None, removed_at=None, uploaded_at__lt=at - ABANDONED_AFTER)
+    old = Attachment.objects.filter(referral=None, is_held=False, removed_at=None, uploaded_at__lt=at - ABANDONED_AFTER)
     alone = old.exclude(form_uuid__in=Draft.objects.unsent().values("pk"))
     _discard(list(alone.select_for_update(skip_locked=True)), at)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from cspr import lifecycle, timeline
+from cspr import lifecycle, stages, timeline
 from cspr.lifecycle import MoveRefused
 from cspr.models import User
 from referrals.models import Attachment
@@ -60,6 +60,7 @@ def _settle(file: Attachment, finding: Finding, at: datetime) -> int:
     if still.state == State.INFECTED:
         transaction.on_commit(lambda: unlink(still.key))
         tell_staff_of_malware(still, at=at)
+        stages.announce("file_found_infected", still, by=None, at=at)
     return 1
 
 

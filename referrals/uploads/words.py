@@ -9,7 +9,7 @@ class FileRefused(Exception):
 
 AS_PDF = "Open it, save or print it as a new PDF, and choose that."
 ADVICE = "We take PDF, Word (.docx), JPEG, PNG and plain text files. Save it as a PDF and choose it again."
-CALL = "If it cannot wait, send the referral without it and tell us when we call you."
+CALL = "If it cannot wait, go on without it and tell us by telephone."
 KINDS_IN_WORDS = {
     "doc": "an old Word document",
     "docm": "a Word document with macros",
@@ -32,7 +32,7 @@ REASONS = {
     Reason.DAMAGED: f"The file is damaged or incomplete, so it could not be read and was not kept. {AS_PDF}",
     Reason.ENCRYPTED: (
         "The file is protected with a password or locked against changes, so it could not be checked and was not kept. "
-        "Save a copy without the protection and choose that; the referral itself travels protected."
+        "Save a copy without the protection and choose that; what you send here travels protected."
     ),
     Reason.ACTIVE: (
         "The file contains something that acts by itself, such as a macro, a script or a form that calculates. "
@@ -69,11 +69,11 @@ TOO_LARGE_TOGETHER = (
     "Choose fewer at a time, or smaller ones."
 )
 TOO_MANY = (
-    "This referral has 20 files, which is the most we take, so the file was not kept. "
+    "There are 20 files here already, which is the most we take, so the file was not kept. "
     "Remove one first, or join several into one PDF."
 )
 TOO_MUCH = (
-    "With this file the referral would be larger than 100 MB, which is the most we take, so it was not kept. "
+    "With this file all of them would be larger than 100 MB together, which is the most we take, so it was not kept. "
     "Remove another file first, or send a smaller one."
 )
 TOO_OFTEN = (

@@ -205,7 +205,7 @@ def test_no_room_even_to_examine_the_file_refuses_it_in_words(monkeypatch: pytes
 def test_a_database_that_refuses_the_row_leaves_no_file_behind(media: Path) -> None:
     content, draft = io.BytesIO(PDF), answers.draft()
     with pytest.raises(DataError, match="too long"):
-        keeping._store(content, SENDER, draft.pk, MONDAY, title="n" * 300, kind="pdf")
+        keeping._store(content, SENDER, draft.pk, MONDAY, keeping.draft_of(SENDER, draft.pk), title="n" * 300, kind="pdf")
     assert stored(media) == []
 
 
