@@ -49,6 +49,16 @@ def working_days_in_words(number: int) -> str:
     return f"{number or 'no'} working day{'' if number in (0, 1) else 's'}"
 
 
+def how_it_stands(due_on: date, on: date, calendar: Calendar) -> str:
+    """due today; due in 2 working days; 2 working days late; late, while only days have passed on which nobody works."""
+    if due_on == on:
+        return "due today"
+    number = calendar.between(on, due_on)
+    if due_on > on:
+        return f"due in {working_days_in_words(number)}"
+    return f"{working_days_in_words(-number)} late" if number else "late"
+
+
 def before(today: date, start: date, calendar: Calendar) -> date:
     """The day 0 of whatever is still to be done: so that today counts as day 1, and nothing comes before the start.
 

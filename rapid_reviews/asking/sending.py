@@ -19,6 +19,8 @@ MOVES: Moves = {
     Status.PREPARED: frozenset({Status.SENT, Status.CANCELLED}),
     Status.SENT: frozenset({Status.SIGNED, Status.CANCELLED}),
 }
+# Working days. An answer that is due later is a slip of the keyboard: the whole review has fifteen.
+FURTHEST = 60
 
 
 @transaction.atomic
@@ -177,9 +179,12 @@ def _all_in(review: RapidReview, *, by: User | None, at: datetime) -> None:
 
 
 def _refuse_day(due_on: date, at: datetime) -> None:
-    calendar = deadlines.calendar()
-    if due_on < london_date(at):
+    calendar, today = deadlines.calendar(), london_date(at)
+    if due_on < today:
         raise MoveRefused(f"{day_in_words(due_on)} has passed. Choose a day that is still to come; nothing was sent.")
+    if due_on > calendar.add(today, FURTHEST):
+        words = f"is more than {FURTHEST} working days ahead. Check the month and the year; nothing was sent."
+        raise MoveRefused(f"{day_in_words(due_on)} {due_on.year} {words}")
     if not calendar.is_working(due_on):
         why = calendar.why_not(due_on)
         raise MoveRefused(f"{day_in_words(due_on)} is no working day ({why}). Choose another; nothing was sent.")

@@ -1,0 +1,131 @@
+"""What the pages say of requests to agencies: whose answer is awaited, how late it is, and who has to be rung."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from cspr import deadlines
+from cspr.clocks import london_date
+from cspr.models import AgencyContact, Case, User
+from cspr.panels import Row
+from cspr.working_days import Calendar
+from rapid_reviews.asking.choosing import can_open
+from rapid_reviews.models import AgencyRequest, RapidReview
+from rapid_reviews.plan import day_in_words, how_it_stands
+from rapid_reviews.planning import PLANNED
+
+VIEW, CHANGE = "rapid_reviews.view_agencyrequest", "rapid_reviews.change_agencyrequest"
+Status = AgencyRequest.Status
+RING = "Ring them: they cannot open it yet"
+
+
+@dataclass(frozen=True)
+class RequestLine:
+    """One request in words. `tone` is "" or "late" and is always said in `words` too; `ring` is empty where nobody has to."""
+
+    agency: str
+    asked: str
+    state: str
+    words: str
+    ring: str
+    tone: str
+    url: str
+
+
+def address(request: AgencyRequest) -> str:
+    """The page of the request."""
+    return reverse("admin:rapid_reviews_agencyrequest_change", args=[request.pk])
+
+
+def lines_of(review: RapidReview, *, on: date) -> list[RequestLine]:
+    """Each request of the review, as it stands on that London day."""
+    calendar = deadlines.calendar()
+    requests = review.requests.select_related("agency", "contact", "delegate", "answer").order_by("agency__name", "sent_at")
+    return [line_of(request, on, calendar) for request in requests]
+
+
+def line_of(request: AgencyRequest, on: date, calendar: Calendar) -> RequestLine:
+    """One request in words. Asks the database nothing, if its agency, contact, delegate and answer were fetched with it."""
+    is_late = request.status == Status.SENT and request.due_on < on
+    return RequestLine(
+        agency=str(request.agency),
+        asked=", then ".join(in_charge.role for in_charge in (request.contact, request.delegate) if in_charge),
+        state=request.get_status_display(),
+        words=_words(request, on, calendar),
+        ring=_ring(request),
+        tone="late" if is_late else "",
+        url=address(request),
+    )
+
+
+def answers_awaited(user: User, on: date) -> list[Row]:
+    """Requests whose answer is awaited, those that are due first."""
+    if not user.has_perm(CHANGE):
+        return []
+    calendar = deadlines.calendar()
+    return [
+        Row(
+            f"{request.review.case.reference}: {request.agency}",
+            _words(request, on, calendar),
+            address(request),
+            "late" if request.due_on < on else "",
+        )
+        for request in _awaited(user)
+    ]
+
+
+def to_ring(user: User, on: date) -> list[Row]:
+    """The call list: whoever was asked and has no key that opens."""
+    if not user.has_perm(CHANGE):
+        return []
+    rows: dict[int, Row] = {}
+    for request in _awaited(user):
+        for contact in _without_key(request):
+            url = reverse("admin:cspr_agencycontact_change", args=[contact.pk])
+            words = f"{contact.name}, {contact.role}, {contact.phone}. {why_not(contact)}"
+            rows.setdefault(contact.pk, Row(f"{request.review.case.reference}: {request.agency}", words, url))
+    return list(rows.values())
+
+
+def of_case(case: Case, user: User, on: date) -> list[Row]:
+    """For the page of a case: each agency that was asked, and how its answer stands."""
+    review = RapidReview.objects.filter(case=case).first() if user.has_perm(VIEW) else None
+    lines = lines_of(review, on=on) if review else []
+    return [Row(line.agency, f"{line.state}. {line.words} {line.ring}".strip(), line.url, line.tone) for line in lines]
+
+
+def why_not(contact: AgencyContact) -> str:
+    """Why a contact cannot open what was sent to them; empty where they can."""
+    if can_open(contact):
+        return ""
+    return "Too many wrong keys: a new one is needed." if contact.key_digest else "No key was given yet."
+
+
+def _awaited(user: User) -> Iterable[AgencyRequest]:
+    rows = AgencyRequest.objects.visible_to(user).filter(status=Status.SENT, review__status__in=PLANNED)
+    return rows.select_related("review__case", "agency", "contact", "delegate").order_by("due_on", "agency__name", "pk")
+
+
+def _without_key(request: AgencyRequest) -> list[AgencyContact]:
+    """Whoever has it now: the delegate, or the contact."""
+    has_it = request.delegate or request.contact
+    return [] if can_open(has_it) else [has_it]
+
+
+def _ring(request: AgencyRequest) -> str:
+    if request.status != Status.SENT:
+        return ""
+    return " ".join(f"{RING}. {contact.role}, {contact.phone}." for contact in _without_key(request))
+
+
+def _words(request: AgencyRequest, on: date, calendar: Calendar) -> str:
+    if request.status == Status.SENT:
+        opened = "Opened by the agency." if request.opened_at else "Not opened yet."
+        return f"Due {day_in_words(request.due_on)}: {how_it_stands(request.due_on, on, calendar)}. {opened}"
+    if request.status == Status.SIGNED and request.ended_at:
+        answer = getattr(request, "answer", None)
+        nil = "Nil return: the agency does not know the family. " if answer and answer.is_nil else ""
+        return f"{nil}Signed on {day_in_words(london_date(request.ended_at))}, due {day_in_words(request.due_on)}."
+    return f"{request.cancelled_because.rstrip('.')}." if request.status == Status.CANCELLED else ""
