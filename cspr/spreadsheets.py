@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import xlsxwriter
 
@@ -25,12 +26,13 @@ Cell = str | int
 
 @dataclass(frozen=True)
 class Table:
-    """Heads and rows, and notes that stand under them: what this is, who took it, when."""
+    """Heads and rows, and notes that stand under them: what this is, who took it, when. Widths are in characters."""
 
     title: str
     heads: tuple[str, ...]
     rows: Sequence[tuple[Cell, ...]]
     notes: tuple[str, ...] = ()
+    widths: tuple[int, ...] = ()
 
     def lines(self) -> list[tuple[Cell, ...]]:
         """All lines as they are written, every text made safe."""
@@ -58,25 +60,33 @@ def as_csv(table: Table) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(table: Table) -> bytes:
-    """One sheet in which every text is stored as text, and stays text when somebody edits its cell."""
+def as_xlsx(*tables: Table) -> bytes:
+    """A sheet for each table, in which every text is stored as text, and stays text when somebody edits its cell."""
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
         plain = book.add_format({"num_format": "@", "quote_prefix": True, "text_wrap": True, "valign": "top"})
         bold = book.add_format({"num_format": "@", "bold": True, "text_wrap": True, "valign": "top"})
-        sheet = book.add_worksheet(table.title)
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.repeat_rows(0)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_column(0, len(table.heads) - 1, 18)
-        for row, line in enumerate(table.lines()):
-            for column, cell in enumerate(line):
-                if isinstance(cell, int):
-                    sheet.write_number(row, column, cell)
-                else:
-                    sheet.write_string(row, column, _one_line_break(cell), plain if row else bold)
+        # What is typed into a cell that is still empty is text as well: no program takes a day for a month in it.
+        typed = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+        for table in tables:
+            sheet = book.add_worksheet(table.title)
+            sheet.freeze_panes(1, 0)
+            sheet.set_landscape()
+            sheet.repeat_rows(0)
+            sheet.fit_to_pages(1, 0)
+            for column, width in enumerate(table.widths or (18,) * len(table.heads)):
+                sheet.set_column(column, column, width, typed)
+            _write(sheet, table, plain, bold)
     return written.getvalue()
+
+
+def _write(sheet: Any, table: Table, plain: Any, bold: Any) -> None:
+    for row, line in enumerate(table.lines()):
+        for column, cell in enumerate(line):
+            if isinstance(cell, int):
+                sheet.write_number(row, column, cell)
+            else:
+                sheet.write_string(row, column, _one_line_break(cell), plain if row else bold)
 
 
 def _one_line_break(text: str) -> str:

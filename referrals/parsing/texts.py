@@ -15,7 +15,7 @@ LOOKED_AT = 2048
 def examine(content: IO[bytes]) -> list[Inside]:
     """Raises Refused. There is nothing inside a text."""
     raw = content.read()
-    words = _decoded(raw)
+    words = decoded(raw)
     if len(words) != len(words.translate(CONTROLS)):
         raise Refused(Reason.NOT_PLAIN)
     start = words[:LOOKED_AT].lower().lstrip("\ufeff \t\r\n\f")
@@ -24,7 +24,8 @@ def examine(content: IO[bytes]) -> list[Inside]:
     return []
 
 
-def _decoded(raw: bytes) -> str:
+def decoded(raw: bytes) -> str:
+    """What the bytes say, in the two ways in which they are likely to be written. Raises Refused."""
     for encoding in ("utf-8", "cp1252"):
         try:
             return raw.decode(encoding)
