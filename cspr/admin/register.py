@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
 from django import forms
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from cspr import access, ledger, outbox, register
 from cspr.audited import AuditedView, staff
@@ -80,6 +83,7 @@ def page(request: HttpRequest, admin_site: AdminSite) -> HttpResponse:
         "count": len(found),
         "at_most": register.AT_MOST,
         "query": request.GET.urlencode(),
+        "shown_again": _has_shown_again(request),
         "marking": True,
     }
     return TemplateResponse(request, "admin/late_register.html", context)
@@ -91,10 +95,24 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
         raise PermissionDenied
     if kind not in KINDS:
         raise Http404
-    return _export(request, kind)
+    return _export(request, kind) if _has_shown_again(request) else _asked_again(request)
 
 
-@reauthentication_required  # type: ignore[untyped-decorator]
+def _has_shown_again(request: HttpRequest) -> bool:
+    """Whether the second factor was shown once more, a short while ago."""
+    try:
+        return bool(reauthentication_required(lambda _: True)(request))
+    except ReauthenticationRequired:
+        return False
+
+
+def _asked_again(request: HttpRequest) -> HttpResponse:
+    """To the second factor, and from there back to the same rows: a file would leave the person on the page of the code."""
+    way = get_adapter().get_reauthentication_methods(staff(request))[0]["url"]
+    back = f"{reverse('admin:cspr_deadline_register')}?{request.GET.urlencode()}#take"
+    return HttpResponseRedirect(f"{way}?{urlencode({'next': back})}")
+
+
 def _export(request: HttpRequest, kind: str) -> HttpResponse:
     """The file: recorded with the number of its rows, and told to the business managers."""
     user, at = staff(request), timezone.now()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.db import connection
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -207,8 +207,11 @@ def test_taking_a_file_is_recorded_and_told_to_the_other_business_managers(site:
 
 
 def test_a_file_asks_for_the_second_factor_again(site: Enter, manager: User) -> None:
-    answer = browser(site, manager).get(reverse("admin:cspr_deadline_export", args=["csv"]))
-    assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, reverse("mfa_reauthenticate"))
+    answer = browser(site, manager).get(reverse("admin:cspr_deadline_export", args=["csv"]) + "?how=late")
+    way, _, query = answer["Location"].partition("?")
+    assert (answer.status_code, way) == (302, reverse("mfa_reauthenticate"))
+    # Not to the file, which would leave the person on the page of the code.
+    assert QueryDict(query)["next"] == reverse("admin:cspr_deadline_register") + "?how=late#take"
     assert not AccessRecord.objects.filter(action="exported").exists()
 
 
