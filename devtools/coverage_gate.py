@@ -11,6 +11,8 @@ MUST_BE_COMPLETE = (
     "cspr/working_days.py",
     "cspr/clocks.py",
     "cspr/deadlines/*.py",
+    "cspr/emails/*.py",
+    "cspr/feeds.py",
     "cspr/access.py",
     "cspr/outbox.py",
     "cspr/stages.py",
