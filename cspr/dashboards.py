@@ -222,7 +222,7 @@ def _line(deadline: Deadline, facts: _Facts) -> ClockLine:
         because=deadline.because,
         tone=tone,
         url=_url_of(deadline.case_id),
-        bar=None if deadline.outcome else _bar(deadline, facts.on, tone),
+        bar=None if deadline.outcome or deadline.latest_on < deadline.started_on else _bar(deadline, facts.on, tone),
         plan="" if deadline.outcome else facts.plans.get((deadline.clock, deadline.case_id), ""),
     )
 
@@ -269,7 +269,9 @@ def _shut(day: date, facts: _Facts) -> str:
 
 
 def _day_of(deadline: Deadline, bound: str, end: date, facts: _Facts) -> str:
-    """Day 3 of 5 working days."""
+    """Day 3 of 5 working days. Of a clock that is counted back, from which day."""
+    if end < deadline.started_on:
+        return f"Counted back from {day_in_words(deadline.started_on)}"
     unit = facts.units.get((deadline.clock, bound)) or facts.units.get((deadline.clock, "latest"), "days")
     if unit == "working_days":
         passed = facts.calendar.between(deadline.started_on, facts.on)

@@ -13,8 +13,9 @@ from notifications import lifecycle as notifying
 from notifications.models import Notification
 from practice_reviews import lifecycle as practice
 from practice_reviews.models import PracticeReview
+from publications import countdown
 from publications import lifecycle as publishing
-from publications.models import Kind, Theme
+from publications.models import Kind, Recipient, Theme
 from rapid_reviews import lifecycle as rapid
 from rapid_reviews.models import RapidReview
 from referrals import lifecycle as referring
@@ -93,12 +94,15 @@ def _published(stage: Stage) -> None:
     practice.receive_report(started, by=stage.coordinator, at=stage.ago(40), received_at=stage.ago(40), report=words.REPORT)
     started.refresh_from_db()
     draft = publishing.draft_from(started, by=stage.coordinator, at=stage.ago(38), kind=Kind.SUMMARY)
+    draft = countdown.plan(draft, on=stage.day(20), by=stage.coordinator, at=stage.ago(37.9))
+    sent = stage.ago(37.8)
+    countdown.record_advance_copy(draft, sent_at=sent, to=Recipient.values, by=stage.coordinator, at=sent)
     draft.title, draft.subject, draft.summary, draft.body = words.PUBLICATION
     publishing.save_edit(draft, by=stage.coordinator, at=stage.ago(30))
     draft.themes.set(Theme.objects.filter(slug__in=words.THEMES))
     publishing.ask_for_approval(draft, by=stage.coordinator, at=stage.ago(28))
     publishing.approve(draft, by=stage.lead, at=stage.ago(25))
-    publishing.publish(draft, by=stage.manager, at=stage.ago(24))
+    publishing.publish(draft, by=stage.manager, at=stage.ago(20))
 
 
 def _under_review(stage: Stage) -> None:

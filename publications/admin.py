@@ -1,6 +1,7 @@
 """Publications in the staff admin: drafted, read by a second person, published, withdrawn; and the list of themes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from cspr.clocks import london_date
 from cspr.editing import VERSION, StaffModelAdmin
 from cspr.models import User
 from notifications.admin import OpenedByAStepAdmin
-from publications import gate, letters, library, lifecycle
+from publications import countdown, countdown_steps, gate, letters, library, lifecycle
 from publications.forms import (
     ApproveForm,
     BeginForm,
@@ -34,6 +35,7 @@ from publications.models import Publication, PublishedReview, Theme
 CHANGE = "publications.change_publication"
 APPROVE, PUBLISH = "publications.approve_publication", "publications.publish_publication"
 Status = Publication.Status
+COUNTDOWN = ("planned_on", "advance_sent_at", "advance_sent_to", "kept_at", "kept_because")
 Typed = dict[str, Any]
 
 
@@ -76,6 +78,7 @@ class PublicationAdmin(OpenedByAStepAdmin):
     list_select_related: Any = ("case", "drafted_by")
     readonly_fields = (
         *("kind", "status", "sent_back_because", "drafted_by", "edited_by", "edited_at", "approved_by", "approved_at"),
+        *COUNTDOWN,
         *("published_by", "published_at", "withdrawn_at", "withdrawn_because"),
     )
     fieldsets = (
@@ -84,6 +87,7 @@ class PublicationAdmin(OpenedByAStepAdmin):
             "What the public will read",
             {"fields": ("title", "subject", "summary", "body", "year_of_incident", "age_band", "themes")},
         ),
+        ("Before and after the publication", {"fields": COUNTDOWN}),
         (
             "Who did what",
             {
@@ -157,6 +161,7 @@ class PublicationAdmin(OpenedByAStepAdmin):
             "back, and a browser may show the page for five minutes more.",
             done="Withdrawn. The address now says only that a review stood there.",
         ),
+        *countdown_steps.STEPS,
     )
 
     def opening_form(self, request: HttpRequest) -> forms.Form:
@@ -167,6 +172,14 @@ class PublicationAdmin(OpenedByAStepAdmin):
     def verb_initial(self, obj: Any, verb: Verb) -> dict[str, Any]:
         """An approval carries which text it is of."""
         return {"digest": lifecycle.content_digest(obj)} if verb.slug == "approve" else {}
+
+    def verb_view(self, request: HttpRequest, object_id: str, slug: str) -> HttpResponse:
+        """The page of a step; that of publishing warns where no advance copy is recorded."""
+        answer = super().verb_view(request, object_id, slug)
+        if slug == "publish" and isinstance(answer, TemplateResponse) and answer.context_data:
+            verb, warned = answer.context_data["verb"], countdown.warning(answer.context_data["original"])
+            answer.context_data["verb"] = replace(verb, intro=f"{warned}\n\n{verb.intro}" if warned else verb.intro)
+        return answer
 
     def save_model(self, request: HttpRequest, obj: Publication, form: Any, change: bool) -> None:
         """Through the lifecycle, which takes back an approval that no longer fits; not at all where nothing was changed."""

@@ -7,12 +7,12 @@ from django.core.validators import MaxLengthValidator
 from django.utils.text import slugify
 
 from cspr.editing import VersionedForm
-from cspr.forms import ClosingForm, LateForm, WordsField
+from cspr.forms import ClosingForm, DayField, LateForm, MomentField, WordsField
 from cspr.models import Case, User
 from practice_reviews.models import PracticeReview
 from publications.gate import LONGEST_BODY
 from publications.lifecycle import Source, kinds_from
-from publications.models import Kind, Publication, Theme
+from publications.models import Kind, Publication, Recipient, Theme
 from rapid_reviews.models import RapidReview
 
 Status = Publication.Status
@@ -136,8 +136,41 @@ class SendBackForm(forms.Form):
     )
 
 
+class PlanForm(LateForm):
+    """The day on which it is to be published."""
+
+    on = DayField(label="Day of publication", help_text="The advance copy has to go at least seven working days before it.")
+    because = WordsField(
+        label="Why it moves", rows=2, required=False, help_text="If another day was planned before. Kept with the dates."
+    )
+
+
+class DropPlanForm(forms.Form):
+    """Why no day is planned any more."""
+
+    because = WordsField(label="Reason", rows=2)
+
+
+class AdvanceCopyForm(LateForm):
+    """When the advance copy went, and to whom."""
+
+    sent_at = MomentField(label="When it was sent", help_text="Day and time. If on several days, the last one.")
+    to = forms.MultipleChoiceField(
+        label="To whom it was sent",
+        choices=Recipient.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick everybody to whom it was sent."},
+    )
+
+
+class KeepForm(forms.Form):
+    """The decision that it stays."""
+
+    because = WordsField(label="Why it stays public", rows=2, help_text="A line is enough: who decided, and why.")
+
+
 class PublishForm(LateForm):
-    """Publishing, and why it is late where six months have passed since the decision to hold the review."""
+    """Publishing, and why it is late: after six months, or where the advance copy went too late for this day."""
 
 
 class WithdrawForm(forms.Form):

@@ -18,7 +18,7 @@ from cspr.models import Case, User
 from cspr.stages import announce
 from practice_reviews.lifecycle import record_published
 from practice_reviews.models import PracticeReview
-from publications import gate, letters, library, markdown
+from publications import countdown, gate, letters, library, markdown
 from publications.models import Kind, Publication, PublishedReview
 from rapid_reviews.models import RapidReview
 
@@ -88,6 +88,8 @@ def save_edit(publication: Publication, *, by: User, at: datetime) -> Publicatio
         raise MoveRefused("What has been published is not edited. Withdraw it, or begin a new draft; nothing was altered.")
     publication.edited_by, publication.edited_at = by, at
     publication.status, publication.sent_back_because = stored.status, stored.sent_back_because
+    for name in countdown.WRITTEN_HERE:
+        setattr(publication, name, getattr(stored, name))
     _forget_approval(publication)
     if stored.status == Status.DRAFT:
         _save(publication, by)
@@ -153,8 +155,8 @@ def send_back(publication: Publication, *, by: User, at: datetime, because: str)
 def publish(publication: Publication, *, by: User, at: datetime, late: Late = NOTHING_SAID) -> PublishedReview:
     """Copy what was approved to the public side, with a PDF made from it, and meet the clock of a practice review.
 
-    Raises MoveRefused, and ReasonNeeded where the six months have passed and `late` leaves something open. If anything fails,
-    neither row nor file is left.
+    Raises MoveRefused, and ReasonNeeded where the six months have passed, or the advance copy went too late for this day, and
+    `late` leaves something open. If anything fails, neither row nor file is left.
     """
     key = library.new_key()
     try:
@@ -224,6 +226,7 @@ def _publish(publication: Publication, key: str, *, by: User, at: datetime, late
     timeline.record(publication.case, "publication_published", words, at=at, by=by)
     if publication.practice_review and publication.kind in THE_REPORT:
         record_published(publication.practice_review, by=by, at=at, late=late)
+    countdown.was_published(publication, by=by, at=at, late=late)
     announce("review_published", publication, by=by, at=at)
     return review
 

@@ -12,7 +12,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from cspr.models import Case, DatabaseAccess, User
+from cspr.models import Case, DatabaseAccess, Deadline, User
 from cspr.models.records import OfVisibleCases
 from practice_reviews.models import PracticeReview
 from rapid_reviews.models import RapidReview
@@ -46,6 +46,14 @@ class AgeBand(models.TextChoices):
     CARE_LEAVER = "18_24", "18 to 24 (care leaver)"
     SEVERAL = "several", "Children of several ages"
     NOT_GIVEN = "", "Not given"
+
+
+class Recipient(models.TextChoices):
+    """To whom an advance copy goes."""
+
+    PANEL = "panel", "the Panel"
+    SECRETARY_OF_STATE = "secretary_of_state", "the Secretary of State"
+    OFSTED = "ofsted", "Ofsted"
 
 
 class Theme(models.Model):
@@ -119,10 +127,17 @@ class Publication(models.Model):
     approved_at = models.DateTimeField(null=True, editable=False)
     approved_digest = models.CharField("SHA-256 of what was approved", max_length=64, blank=True, editable=False)
     sent_back_because = models.TextField("what the second person asked for", blank=True, editable=False)
+    planned_on = models.DateField("day planned for the publication", null=True, editable=False)
+    # The clock that is counted back from the planned day.
+    advance_copy = models.OneToOneField(Deadline, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    advance_sent_at = models.DateTimeField("advance copy sent", null=True, editable=False)
+    advance_sent_to = models.CharField("advance copy sent to", max_length=200, blank=True, editable=False)
     published_by = models.ForeignKey(User, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, editable=False)
     # Where the public copy is. It comes into being at publication and goes with the withdrawal.
     public_slug = models.CharField(max_length=120, blank=True, editable=False)
+    kept_at = models.DateTimeField("decided to keep it public", null=True, editable=False)
+    kept_because = models.TextField("why it stays public", blank=True, editable=False)
     withdrawn_by = models.ForeignKey(User, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     withdrawn_because = models.TextField(blank=True, editable=False)

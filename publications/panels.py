@@ -10,6 +10,7 @@ from cspr.deadlines import dates_for
 from cspr.models import Case, User
 from cspr.panels import Panel, Row, Waiting
 from practice_reviews.models import PracticeReview
+from publications import countdown
 from publications.clocks import STAYS_PUBLIC
 from publications.models import Publication
 
@@ -28,7 +29,7 @@ def of_case(case: Case, user: User, on: date) -> list[Row]:
     """How each publication of the case stands."""
     if not user.has_perm(VIEW):
         return []
-    rows = Publication.objects.filter(case=case).order_by("drafted_at")
+    rows = Publication.objects.filter(case=case).select_related("advance_copy").order_by("drafted_at")
     return [Row(one.get_kind_display(), _stands(one), address(one)) for one in rows]
 
 
@@ -59,6 +60,16 @@ def to_publish(user: User, on: date) -> list[Row]:
     return [Row(str(one), one.get_kind_display(), address(one)) for one in _in(user, Status.APPROVED)]
 
 
+def public_for_a_year(user: User, on: date) -> list[Row]:
+    """What has been public for a year, or was kept a year ago, the one that waits longest first. Nothing goes by itself."""
+    if not user.has_perm(PUBLISH):
+        return []
+    asked = [(countdown.looked_at_again_on(one), one.pk, one) for one in _in(user, Status.PUBLISHED)]
+    waiting = sorted(((day, pk, one) for day, pk, one in asked if day is not None and day <= on), key=lambda row: row[:2])
+    words = "keep or withdraw; nothing is removed by itself"
+    return [Row(str(one), f"Asked since {day:%-d %B %Y}: {words}", address(one)) for day, _, one in waiting]
+
+
 def sent_back(user: User, on: date) -> list[Row]:
     """What a second person gave back to this author."""
     if not user.has_perm(CHANGE):
@@ -77,7 +88,10 @@ def _stands(publication: Publication) -> str:
     if publication.status == Status.PUBLISHED and publication.published_at:
         day = london_date(publication.published_at)
         return f"{words} on {day:%-d %B %Y}; to stay public until {dates_for(STAYS_PUBLIC.code, day).due_on:%-d %B %Y} at least"
-    return str(words)
+    if publication.planned_on is None or publication.status not in countdown.BEFORE_PUBLICATION:
+        return str(words)
+    copy = "; advance copy to be sent" if countdown.awaits_advance_copy(publication) else ""
+    return f"{words}; planned for {publication.planned_on:%-d %B %Y}{copy}"
 
 
 PANELS = (Panel("Publications", of_case),)
@@ -86,4 +100,5 @@ WAITING = (
     Waiting("Waiting for a second person's approval", to_approve),
     Waiting("Approved, to be published", to_publish),
     Waiting("Sent back to you", sent_back),
+    Waiting("Public for a year: keep or withdraw", public_for_a_year),
 )

@@ -61,14 +61,19 @@ def recalculate(
 
 
 @transaction.atomic
-def count_from(case: Case, code: str, *, day: date, cause: Cause, late: Late = NOTHING_SAID) -> list[DeadlineMove]:
+def count_from(
+    case: Case, code: str, *, day: date, cause: Cause, late: Late = NOTHING_SAID, only: Deadline | None = None
+) -> list[DeadlineMove]:
     """Count a clock of the case from another day, whether it runs or was met; what is no longer required stays as it is.
 
-    One that was met and turns out to be late needs its reason: raises ReasonNeeded. Raises UnknownClock, OutsideTheTable.
+    `only`: one deadline, where the case has had several of that clock. One that was met and turns out to be late needs its
+    reason: raises ReasonNeeded. Raises UnknownClock, OutsideTheTable.
     """
     read_the_rules()
     dates, moves = reckoning.dates_for(code, day), []
     rows = locked().filter(case=case, clock=code).exclude(outcome=Deadline.Outcome.NOT_REQUIRED).select_related("case")
+    if only is not None:
+        rows = rows.filter(pk=only.pk)
     for deadline in rows:
         was_late = deadline.is_late(on=london_date(cause.at))
         moves.append(move(deadline, (day, dates.due_on, dates.latest_on), cause))

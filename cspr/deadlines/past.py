@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cspr.clocks import london_date
-from cspr.deadlines.reckoning import Explanation, UnknownClock, known_on
+from cspr.deadlines.reckoning import Explanation, UnknownClock, clocks, known_on
 from cspr.models import Deadline
 
 
@@ -33,6 +33,14 @@ def as_understood(deadline: Deadline, on: date) -> Understood:
     for moved in deadline.moves.all():
         if london_date(moved.at) > on:
             started_on, due_on, latest_on = moved.old
-    if started_on > on:
+    if _began_on(deadline, started_on) > on:
         raise NotBegun(f"On {on:%-d %B %Y} this clock had not begun: it is counted from {started_on:%-d %B %Y}.")
     return Understood(on, started_on, due_on, latest_on, known_on(on).explain(deadline.clock, started_on))
+
+
+def _began_on(deadline: Deadline, started_on: date) -> date:
+    """A clock that is counted back begins when somebody plans its day, and not on that day."""
+    clock = clocks().get(deadline.clock)
+    if clock is None or not clock.counts_back:
+        return started_on
+    return min(london_date(deadline.history.earliest().history_date), started_on)

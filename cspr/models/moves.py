@@ -32,6 +32,7 @@ class DeadlineMove(AppendOnly):
         AWARENESS = "awareness", "A correction of when the local authority became aware"
         EXTENSION = "extension", "An extension"
         HOLD = "hold", "A hold"
+        PLANNED = "planned", "Another day planned for the publication"
         REOPENED = "reopened", "An extension or a hold that was lifted"
 
     deadline = models.ForeignKey(Deadline, on_delete=models.PROTECT, related_name="moves")

@@ -37,7 +37,7 @@ def test_the_pages_on_which_dates_move_are_accessible_at_each_step(committed_db:
         page.get_by_label("Date").fill(day.isoformat())
         page.get_by_label("Name").fill("A day of mourning")
         page.get_by_role("button", name="Show what follows").click()
-        page.get_by_text("2 open deadlines move.").wait_for()
+        page.get_by_text("4 open deadlines move.").wait_for()
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             picture("holiday-preview", width, page)

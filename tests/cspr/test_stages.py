@@ -21,6 +21,8 @@ def test_the_list_of_followers_is_exactly_this() -> None:
     assert printed.getvalue().splitlines() == [
         "referral_accepted > notifications.lifecycle.open_from",
         "notification_sent > rapid_reviews.lifecycle.open_from",
+        "agency_return_signed > rapid_reviews.asking.sending.answered",
+        "review_not_to_be_published > publications.countdown.end_for",
     ]
 
 
