@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.admin import SimpleListFilter
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -21,7 +21,7 @@ from django.views.generic import View
 
 from cspr import access
 from cspr.deadlines import NotAgreed, ReasonNeeded
-from cspr.editing import StaffModelAdmin, staff
+from cspr.editing import VERSION, StaffModelAdmin, meanwhile, newest_version, staff
 from cspr.lifecycle import MoveRefused
 from cspr.models import Case, User
 
@@ -173,16 +173,22 @@ class AuditedModelAdmin(StaffModelAdmin):
         if not staff(request).has_perm(verb.permission):
             raise PermissionDenied
         self.record(request, f"{'step' if request.method == 'POST' else 'opened the step'}: {verb.slug}", obj)
-        form, read = self.verb_form(request, obj, verb), None
+        form, read, since = self.verb_form(request, obj, verb), None, None
         if request.method == "POST" and form.is_valid():
-            read = self._to_be_read(request, verb, obj, form)
-            if read is None and not form.errors and self._take(request, verb, obj, form):
-                return self.taken(request, obj, verb)
+            # Of two people who take a step at the same moment the second finds what the first did, as if it were an hour ago.
+            with transaction.atomic():
+                since = meanwhile(obj, request.POST.get(VERSION, ""), form)
+                read = None if since or form.errors else self._to_be_read(request, verb, obj, form)
+                if not since and read is None and not form.errors and self._take(request, verb, obj, form):
+                    return self.taken(request, obj, verb)
         context = {"verb": verb, "form": form, "original": obj, "opts": self.opts, "case": self.case_of(obj), "marking": True}
+        newest = newest_version(obj)
         context |= {
             "title": f"{verb.label}: {obj}",
             "may": verb.when(obj),
             "read": read,
+            "meanwhile": since,
+            "opened": newest and newest.history_id,
             **self.admin_site.each_context(request),
         }
         return TemplateResponse(request, "admin/verb.html", context)

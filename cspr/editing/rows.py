@@ -1,13 +1,20 @@
 """Rows within a page of the staff admin: how many one page takes, and what happens to those that belong elsewhere by now."""
 
 import re
+from dataclasses import replace
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Model
-from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
+from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT, ManagementForm
 from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+
+from cspr.editing.versions import Clash, compare, newest_version, take_theirs, version
+from cspr.lifecycle import MoveRefused, lock
 
 NEW_ROWS = 30
 TOO_MANY = (
@@ -20,6 +27,13 @@ GONE = (
     "press Save again to add it, or empty it first to leave it out."
 )
 
+CHANGED = (
+    "{who} saved {row} while you had this page open. Nothing was saved yet; all you typed is still below. Read what changed, "
+    "choose where the two of you differ, then press Save again."
+)
+# Beside Django's counts of the rows: on which version of each of them the page was opened.
+OPENED = "OPENED"
+
 Row = dict[str, list[Any]]
 
 
@@ -28,13 +42,28 @@ class StaffRows(forms.BaseInlineFormSet[Any, Any, Any]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.refused: list[str] = []
+        self.clashes: list[Clash] = []
+        if self.is_bound:
+            self._hold()
         there = len(self.get_queryset())
         # Nought stands for rows that nobody may add.
         self.max_num = there + NEW_ROWS if self.max_num else 0
         self.absolute_max = there + 2 * NEW_ROWS
-        self.refused: list[str] = []
         if self.is_bound and self.management_form.is_valid():
-            self._look_through(int(self.management_form.cleaned_data[TOTAL_FORM_COUNT] or 0))
+            declared = int(self.management_form.cleaned_data[TOTAL_FORM_COUNT] or 0)
+            self._look_through(declared)
+            if not self.refused:
+                self._lay_beside(declared)
+
+    @cached_property
+    def management_form(self) -> ManagementForm:
+        """Django's counts, and the version of each row."""
+        form: ManagementForm = super().management_form
+        form.fields[OPENED] = forms.CharField(required=False, widget=forms.HiddenInput)
+        if not self.is_bound:
+            form.initial[OPENED] = self._versions()
+        return form
 
     def add_fields(self, form: forms.ModelForm[Any], index: int | None) -> None:
         """Django's fields, each with its label and the number of its row: in a table only the head of the column has it."""
@@ -50,6 +79,54 @@ class StaffRows(forms.BaseInlineFormSet[Any, Any, Any]):
         if self.refused:
             raise ValidationError(self.refused)
         super().clean()
+
+    def _hold(self) -> None:
+        """The record to which the rows belong, until the transaction of the page ends: of two saves one comes first."""
+        if self.instance.pk is not None and transaction.get_connection().in_atomic_block:
+            try:
+                with transaction.atomic():
+                    lock(self.instance)
+            except MoveRefused as busy:
+                self.refused.append(str(busy))
+
+    def _versions(self) -> str:
+        """The newest version of each row, as the page keeps it: the row's key, a colon, the version."""
+        rows = [(one.pk, getattr(one, "newest_version", None)) for one in self.get_queryset()]
+        return " ".join(f"{key}:{newest}" for key, newest in rows if newest)
+
+    def _lay_beside(self, declared: int) -> None:
+        """Lay each row that somebody else saved meanwhile beside what was sent; what was not touched becomes theirs."""
+        data = cast(QueryDict, self.data).copy()
+        key = str(cast(type[Model], self.model)._meta.pk.name)
+        opened = dict(pair.split(":", 1) for pair in data.get(f"{self.prefix}-{OPENED}", "").split() if ":" in pair)
+        there = {str(one.pk): one for one in self.get_queryset()}
+        for number in range(min(declared, self.absolute_max)):
+            prefix = self.add_prefix(number)
+            record = there.get(str(data.get(f"{prefix}-{key}", "")).strip())
+            if record is None:
+                continue
+            form = self.form(instance=record, prefix=prefix, **self.form_kwargs)
+            take_theirs(form, record, data)
+            was, newest = opened.get(str(record.pk)), getattr(record, "newest_version", None)
+            if was is not None and newest is not None and was != str(newest):
+                self._of_one_row(number, record, form, was, data)
+        data[f"{self.prefix}-{OPENED}"] = self._versions()
+        self.data = data
+        # Django read the counts, and with them the versions, once already.
+        del self.management_form
+
+    def _of_one_row(self, number: int, record: Any, form: forms.BaseForm, was: str, data: QueryDict) -> None:
+        newest = newest_version(record)
+        before, deletes = version(record.history, was), f"{self.add_prefix(number)}-{DELETION_FIELD_NAME}"
+        row = f"{cast(type[Model], self.model)._meta.verbose_name} {number + 1}"
+        found = compare(form, before, newest, data)
+        if data.get(deletes):
+            del data[deletes]
+            found = [replace(one, yours="To be taken away", choice="") for one in found]
+        elif not any(one.choice for one in found):
+            return
+        self.clashes += [replace(one, label=f"{capfirst(row)}: {one.label}") for one in found]
+        self.refused.append(CHANGED.format(who=newest.history_user or "Somebody else", row=row))
 
     def _look_through(self, declared: int) -> None:
         """Note what is wrong with the rows as a whole, and if anything is, put them in an order that can be sent again."""

@@ -1,6 +1,6 @@
 """What every page of the staff admin does when somebody edits: no deleting, no second log, and no edit silently overwritten."""
 
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin import ShowFacets, TabularInline
@@ -8,24 +8,16 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils import timezone
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 from simple_history.admin import SimpleHistoryAdmin
 
-from cspr.inline_rows import StaffRows
+from cspr.editing.forms import DATES, VERSION, VersionedForm
+from cspr.editing.rows import StaffRows
+from cspr.editing.versions import newest_id, state_fields, version
 from cspr.models import User
-
-VERSION = "opened_version"
-# The browser's own calendar: in the order of days and months that the person is used to, without a script of ours.
-DATES: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
-    models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
-    models.DateTimeField: {
-        "form_class": forms.DateTimeField,
-        "widget": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    },
-}
 
 
 def staff(request: HttpRequest) -> User:
@@ -33,90 +25,6 @@ def staff(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
-
-
-def newest_version(record: models.Model) -> Any:
-    """The newest row of the record's field history, or None."""
-    history = getattr(record, "history", None)
-    return None if history is None or record.pk is None else history.order_by("-history_id").first()
-
-
-def version(history: Any, wanted: str) -> Any:
-    """The row of a field history with the number that was sent as text, or None. No row has a number of 19 digits."""
-    return history.filter(history_id=wanted).first() if wanted.isdecimal() and len(wanted) < 19 else None
-
-
-def state_fields(earlier: Any) -> list[tuple[str, str]]:
-    """An earlier state as pairs of label and words."""
-    shown = []
-    for field in earlier.tracked_fields:
-        value = getattr(earlier, field.attname)
-        words = getattr(earlier, f"get_{field.name}_display", None)
-        if callable(words):
-            value = words()
-        if field.is_relation and value is not None:
-            value = field.related_model._default_manager.filter(pk=value).first()
-        shown.append((capfirst(str(field.verbose_name)), _in_words(value)))
-    return shown
-
-
-def _in_words(value: Any) -> str:
-    if value is None or value == "":
-        return "–"
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    return str(forms.DateTimeInput().format_value(value)) if hasattr(value, "tzinfo") else str(value)
-
-
-class VersionedForm(forms.ModelForm[Any]):
-    """A form that knows which state of the record it was opened on, and is refused once when somebody else saved since."""
-
-    opened_version = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        newest = None if self.is_bound else newest_version(self.instance)
-        if newest is not None:
-            self.initial[VERSION] = str(newest.history_id)
-
-    def clean(self) -> dict[str, Any] | None:
-        """Refuse a save on top of somebody else's. Saving again, having read what they changed, is a decision."""
-        cleaned = super().clean()
-        opened = self.cleaned_data.get(VERSION)
-        if opened and self.instance.pk is not None:
-            # Held until the transaction of the page ends, so that two saves at the same moment come one after the other.
-            type(self.instance)._default_manager.select_for_update(of=("self",)).filter(pk=self.instance.pk).first()
-            newest = newest_version(self.instance)
-            if newest is not None and str(newest.history_id) != opened:
-                self._refuse(newest, opened)
-        return cleaned
-
-    def _refuse(self, newest: Any, opened: str) -> None:
-        data = cast(QueryDict, self.data).copy()
-        data[self.add_prefix(VERSION)] = str(newest.history_id)
-        self.data = data
-        who = newest.history_user or "Somebody else"
-        when = timezone.localtime(newest.history_date)
-        self.add_error(
-            None,
-            f"{who} saved this record on {when:%-d %B %Y at %H:%M}, while you had it open. Nothing of yours was saved yet; "
-            "all you typed is still below. Read what changed, then press Save again to keep your own words.",
-        )
-        for line in _what_changed(newest, opened):
-            self.add_error(None, line)
-
-
-def _what_changed(newest: Any, opened: str) -> list[str]:
-    """Which fields somebody else changed, and what they hold now."""
-    before = version(type(newest).objects, opened)
-    if before is None:
-        return []
-    names = {change.field for change in newest.diff_against(before, foreign_keys_are_objs=False).changes}
-    fields = [field for field in newest.tracked_fields if field.name in names]
-    return [
-        f"Their “{field.verbose_name}” now reads: {Truncator(_in_words(getattr(newest, field.attname))).chars(400)}"
-        for field in fields
-    ]
 
 
 class _PlainChoices:
@@ -139,6 +47,12 @@ class StaffInline(_PlainChoices, TabularInline[Any, Any]):
         **DATES,
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 30})},
     }
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Each row with the number of its newest version, by which the page knows later what it was opened on."""
+        rows: QuerySet[Any] = super().get_queryset(request)
+        newest = newest_id(self.model)
+        return rows if newest is None else rows.annotate(newest_version=newest)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """As changing."""
