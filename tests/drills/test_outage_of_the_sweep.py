@@ -1,17 +1,25 @@
 """No sweep for 72 hours over a bank-holiday weekend: afterwards the same rungs stand written as if there had been no outage.
 
+So it is for every deadline that still runs with the dates it had. People go on working meanwhile. What they met stands on no
+rung of those hours, for a rung is a step of a deadline that runs: nobody is reminded afterwards of what is done. What they
+moved to other dates stands on the rungs of its new dates, the same as without an outage, and on none of the dates that it no
+longer has. What was written before the outage stays in any case.
+
 `./test` follows 60 deadlines; `./test all outage_of_the_sweep` a thousand.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import transaction
 
 from cspr import deadlines, emails
-from cspr.models import CaseConflict, OutgoingEmail, Reminder
+from cspr.clocks import london_date
+from cspr.deadlines import Cause, Late
+from cspr.models import CaseConflict, Deadline, DeadlineMove, OutgoingEmail, Reminder, User
 from devtools import drills
 from tests.cast import case, person
 
@@ -27,7 +35,38 @@ OUTAGES = tuple(
 ALL_THE_TIME = ((FIRST, LAST - timedelta(hours=6)),)
 CLOCKS = ("notification", "rapid_review", "practice_review", "panel_reply")
 Rung = tuple[int, str, date]
+Written = dict[Rung, tuple[bool, datetime]]
+SAID = Late("The meeting could not take place before.", "The Director", panel_told=False)
+# Of ten deadlines, so many are met and so many moved while nothing is swept.
+MET, MOVED = 2, 3
 MEASURES = ("cspr/emails", "cspr/clocks.py")
+
+
+@dataclass(frozen=True)
+class Work:
+    """What somebody does to a deadline at a moment: they meet it, or, with another day to count from, move it."""
+
+    at: datetime
+    start: datetime
+    deadline: int
+    counted_from: date | None
+
+    def do(self) -> None:
+        """The step itself, by a business manager."""
+        by = User.objects.with_roles("business_manager").earliest("pk")
+        row = Deadline.objects.select_related("case").get(pk=self.deadline)
+        if self.counted_from is None:
+            deadlines.meet(row.case, row.clock, at=self.at, by=by, late=SAID)
+        else:
+            cause = Cause(DeadlineMove.Why.AWARENESS, "A letter was found.", by, self.at)
+            deadlines.count_from(row.case, row.clock, day=self.counted_from, cause=cause)
+
+    def undoes(self, rung: Rung, written_at: datetime, ends: dict[int, tuple[date, date]]) -> bool:
+        """Whether a run without outage wrote a rung in those hours that the deadline has no more when they are over."""
+        pk, name, of = rung
+        due_on, latest_on = ends[pk]
+        stands = self.counted_from is not None and of == (latest_on if name.startswith("latest") else due_on)
+        return pk == self.deadline and self.start <= written_at < self.at and not stands
 
 
 def world() -> None:
@@ -51,14 +90,40 @@ def moments(without: tuple[Outage, ...]) -> Iterator[datetime]:
             yield at
 
 
-def run(*without: Outage) -> tuple[dict[Rung, tuple[bool, datetime]], int]:
+def work_in(outages: Sequence[Outage]) -> list[Work]:
+    """Steps taken during the outages, each deadline at most once, in the order of the clock."""
+    sample, steps = random.Random(7), []
+    for pk, started_on in Deadline.objects.order_by("pk").values_list("pk", "started_on"):
+        lot = sample.randrange(10)
+        start, end = sample.choice(outages)
+        at = start + timedelta(seconds=sample.randrange(1, int((end - start).total_seconds())))
+        day = started_on + timedelta(days=sample.choice((-5, -3, 4, 6)))
+        if lot < MET + MOVED and started_on <= london_date(at):
+            steps.append(Work(at, start, pk, None if lot < MET else min(day, london_date(at))))
+    return sorted(steps, key=lambda step: step.at)
+
+
+def dates_after(work: Sequence[Work]) -> dict[int, tuple[date, date]]:
+    """Due and latest of every deadline when all steps are taken. Nothing is kept."""
+    with transaction.atomic():
+        for step in work:
+            step.do()
+        rows = Deadline.objects.values_list("pk", "due_on", "latest_on")
+        found = {pk: (due_on, latest_on) for pk, due_on, latest_on in rows}
+        transaction.set_rollback(True)
+    return found
+
+
+def run(*without: Outage, work: Sequence[Work] = ()) -> tuple[Written, int]:
     """Each rung, whether it was superseded and when it was written; and the most messages that anybody had from one sweep.
 
-    Nothing is kept.
+    The steps of `work` are taken at their moments. Nothing is kept.
     """
-    most = 0
+    most, steps = 0, list(work)
     with transaction.atomic():
         for at in moments(without):
+            while steps and steps[0].at <= at:
+                steps.pop(0).do()
             emails.sweep(at=at)
             people = OutgoingEmail.objects.filter(created_at=at, key__startswith="reminder:").values_list("to", flat=True)
             most = max([most, *(list(people).count(one) for one in set(people))])
@@ -83,6 +148,35 @@ def test_an_outage_over_a_bank_holiday_weekend_changes_no_rung(db: None) -> None
         "outages of the sweep over bank-holiday weekends",
         f"{DEADLINES:,} deadlines, 2 outages of 72 h: the same {len(smooth):,} rungs, {len(behind):,} of them afterwards",
         measures=MEASURES,
+    )
+
+
+@pytest.mark.drill
+def test_what_was_met_or_moved_during_an_outage_has_no_rung_that_it_climbs_no_more(db: None) -> None:
+    world()
+    work = work_in(OUTAGES)
+    ends = dates_after(work)
+    smooth, _ = run(work=work)
+    troubled, most = run(*OUTAGES, work=work)
+    undone = {rung: step for step in work for rung, (_, at) in smooth.items() if step.undoes(rung, at, ends)}
+    # The case arises: with nothing wrong, some were reminded of before they were met, and some of dates they then lost.
+    of_met = {rung for rung, step in undone.items() if step.counted_from is None}
+    of_moved = set(undone) - of_met
+    assert of_met
+    assert of_moved
+    assert set(troubled) == set(smooth) - set(undone)
+    met = {step.deadline: step.at for step in work if step.counted_from is None}
+    assert not [rung for rung, (_, at) in troubled.items() if rung[0] in met and at >= met[rung[0]]]
+    touched = {step.deadline for step in work}
+    alike = {rung for rung in smooth if rung[0] not in touched}
+    assert alike == {rung for rung in troubled if rung[0] not in touched}
+    assert most == 1
+    drills.report(
+        "outages of the sweep while people went on working",
+        f"{DEADLINES:,} deadlines, {len(met):,} met and {len(work) - len(met):,} moved in 2 outages of 72 h: the same "
+        f"{len(alike):,} rungs of the others, {len(of_met):,} rungs of what was met and {len(of_moved):,} of dates that were "
+        "given up not written afterwards",
+        measures=(*MEASURES, "cspr/deadlines"),
     )
 
 
