@@ -99,6 +99,7 @@ def test_bars_and_drawings_say_nothing_in_colour_alone_and_stay_in_sight(
             assert (bar["hidden"], bar["stop"], bar["named"]) == ("true", "false", ""), name
             assert re.search(r"days? late\.|Day \d+ of \d+ ", bar["words"]), bar["words"]
             assert contrast(bar["run"], bar["whole"]) >= DRAWN, (name, bar)
+            assert contrast(bar["run"], bar["ground"]) >= DRAWN, (name, bar)
             assert contrast(bar["edge"], bar["ground"]) >= DRAWN, (name, bar)
     for name, drawing in drawn.items():
         assert (drawing["role"], bool(drawing["name"])) == ("img", True)
