@@ -1,6 +1,6 @@
 """Another date that people agree on, for clocks that allow it: extended, held for a while, or the date of the rule again."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -10,6 +10,10 @@ from cspr.deadlines.rows import Cause, locked, move, read_the_rules
 from cspr.models import Deadline, DeadlineMove, User
 
 Agreed, Why = Deadline.Agreed, DeadlineMove.Why
+
+
+# Nobody agrees on a day so far off in earnest: it is a slip of the pen, and would hide the clock for good.
+FARTHEST = timedelta(days=3 * 365 + 1)
 
 
 class NotAgreed(ValueError):
@@ -24,6 +28,7 @@ def extend(deadline: Deadline, *, until: date, review_by: date, because: str, by
         raise NotAgreed("The clock has no date that people may extend. Nothing was altered.")
     if until <= deadline.latest_on:
         raise NotAgreed(f"It is due by {deadline.latest_on:%-d %B %Y} already. Give a later day, or leave it as it is.")
+    _refuse_far_off(until, at)
     if not london_date(at) <= review_by <= until:
         raise NotAgreed("Look at it again between today and the new date. Check the day.")
     return _agree(deadline, Agreed.EXTENDED, until, Cause(Why.EXTENSION, because.strip(), by, at, review_by=review_by))
@@ -43,6 +48,7 @@ def hold(deadline: Deadline, *, review_by: date, because: str, by: User, at: dat
             f"Give the day to look at it again: one that is still to come, and not before {deadline.due_on:%-d %B %Y}, when it "
             "is due anyway."
         )
+    _refuse_far_off(review_by, at)
     return _agree(deadline, Agreed.HELD, review_by, Cause(Why.HOLD, because.strip(), by, at, review_by=review_by))
 
 
@@ -68,6 +74,14 @@ def may_be_held(deadline: Deadline) -> bool:
     """Whether it runs and its clock may stand still."""
     clock = reckoning.clocks().get(deadline.clock)
     return not deadline.outcome and clock is not None and clock.may_be_held
+
+
+def _refuse_far_off(day: date, at: datetime) -> None:
+    if day > london_date(at) + FARTHEST:
+        raise NotAgreed(
+            f"{day:%-d %B %Y} is more than three years ahead. Check the year; if it is meant, give a nearer day now and extend "
+            "it again when that comes. Nothing was altered."
+        )
 
 
 def _agree(deadline: Deadline, agreed: Deadline.Agreed, until: date, cause: Cause) -> DeadlineMove:

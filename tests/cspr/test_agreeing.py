@@ -1,6 +1,6 @@
 """Another date that people agree on: extended or held with a reason, and the date of the rule stays in the record."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -137,11 +137,16 @@ def test_it_is_extended_held_and_lifted_on_pages_of_its_own(site: object, client
         return str(client.post(address, typed, follow=True).content.decode())
 
     assert "already" in step("extend", until="2021-06-24", review_by="2021-06-24", because="x")
-    assert "Every move of this date" in step("extend", until="2999-01-05", review_by="2998-01-05", because="The trial.")
+    far = datetime.now(UTC).date() + timedelta(days=700)
+    said = step("extend", until="2999-01-05", review_by="2998-01-05", because="The trial.")
+    assert "5 January 2999 is more than three years ahead" in said
+    assert "The trial." in said
+    until, review = far.isoformat(), (far - timedelta(days=300)).isoformat()
+    assert "Every move of this date" in step("extend", until=until, review_by=review, because="The trial.")
     page = step("lift", because="It ended.")
-    assert "due 24 June 2021 became 5 January 2999" in page
-    assert "due 5 January 2999 became 24 June 2021" in page
-    assert "The clock is held." in step("hold", review_by="2999-01-05", because="A trial.")
+    assert f"due 24 June 2021 became {far:%-d %B %Y}" in page
+    assert f"due {far:%-d %B %Y} became 24 June 2021" in page
+    assert "The clock is held." in step("hold", review_by=until, because="A trial.")
     read = client.get(reverse("admin:cspr_deadline_change", args=[deadline.pk]), {"on": "2020-12-24"}).content.decode()
     assert "At the end of Thursday 24 December 2020 this was counted from 24 December 2020" in read
     assert "due Thursday 24 June 2021" in read
@@ -149,3 +154,19 @@ def test_it_is_extended_held_and_lifted_on_pages_of_its_own(site: object, client
     assert "On 1 January 2019 this clock had not begun: it is counted from 24 December 2020." in early
     odd = client.get(reverse("admin:cspr_deadline_change", args=[deadline.pk]), {"on": "yesterday"}).content.decode()
     assert "Enter a valid date" in odd
+
+
+@pytest.mark.parametrize("day", [date(2030, 5, 5), date(2999, 1, 1)])
+def test_no_date_is_extended_or_held_more_than_three_years_ahead(manager: User, day: date) -> None:
+    deadline = running()
+    with pytest.raises(NotAgreed, match=f"{day.year} is more than three years ahead. Check the year"):
+        deadlines.extend(deadline, until=day, review_by=REVIEW, because="A trial.", by=manager, at=AT)
+    with pytest.raises(NotAgreed, match="more than three years ahead"):
+        deadlines.hold(deadline, review_by=day, because="A trial.", by=manager, at=AT)
+    deadline.refresh_from_db()
+    assert (deadline.latest_on, deadline.agreed, deadline.moves.count()) == (RULE, "", 0)
+
+
+def test_three_years_ahead_is_still_agreed(manager: User) -> None:
+    day = date(2030, 5, 4)
+    assert deadlines.extend(running(), until=day, review_by=day, because="A trial.", by=manager, at=AT).new_latest_on == day
