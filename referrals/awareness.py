@@ -53,6 +53,12 @@ def differs_from_the_sender(referral: Referral, aware_at: datetime) -> bool:
     return told is not None and london_date(told) != london_date(aware_at)
 
 
+def needs_a_reason(referral: Referral, aware_at: datetime) -> bool:
+    """Whether the day differs from the sender's, and nobody has said yet how it is known."""
+    known = referral.la_aware_at is not None and london_date(referral.la_aware_at) == london_date(aware_at)
+    return differs_from_the_sender(referral, aware_at) and not (known and referral.la_aware_because)
+
+
 def judge(referral: Referral, aware_at: datetime, *, checked: bool, at: datetime) -> deadlines.Dates:
     """What a clock from that moment gives. `checked`: somebody looked twice at a moment before the incident.
 

@@ -168,8 +168,6 @@ def record_awareness(
     referral = lock(referral)
     if referral.status not in Referral.UNDECIDED:
         raise MoveRefused("The referral is decided. The date of a case is kept with its notification; nothing was altered.")
-    if awareness.differs_from_the_sender(referral, aware_at) and not because.strip():
-        raise MoveRefused("This is another day than the sender wrote. Say how you know; the reason is kept with the date.")
     _become_aware(referral, aware_at, because, checked=checked, at=at)
     save(referral, by=by)
     return referral
@@ -200,7 +198,8 @@ def accept(
 
     `aware_at` is when the *local authority* became aware: its five working days run from that day (Working Together,
     chapter 5). `checked` says that somebody has looked twice at a date before the incident; `agency` is the confirmed
-    one, needed where the address serves several. Raises MoveRefused.
+    one, needed where the address serves several; `because` says how another day is known than the sender wrote. Raises
+    MoveRefused.
     """
     referral = lock(referral)
     _become_aware(referral, aware_at, because, checked=checked, at=at)
@@ -259,6 +258,8 @@ def _go_on(referral: Referral, to: str, *, by: User, at: datetime, **facts: Any)
 
 def _become_aware(referral: Referral, aware_at: datetime, because: str, *, checked: bool, at: datetime) -> None:
     awareness.judge(referral, aware_at, checked=checked, at=at)
+    if awareness.needs_a_reason(referral, aware_at) and not because.strip():
+        raise MoveRefused("This is another day than the sender wrote. Say how you know; the reason is kept with the date.")
     referral.la_aware_at = aware_at
     referral.la_aware_because = because.strip() or referral.la_aware_because
 

@@ -155,13 +155,15 @@ def test_a_date_before_the_incident_is_asked_about_and_kept_once_somebody_has_ch
     referral, before = arrived(), MONDAY - timedelta(days=10)
     with pytest.raises(MoveRefused, match="before the incident"):
         lifecycle.accept(referral, by=coordinator, at=LATER, aware_at=before)
-    assert lifecycle.accept(referral, by=coordinator, at=LATER, aware_at=before, checked=True).la_aware_at == before
+    accepted = lifecycle.accept(referral, by=coordinator, at=LATER, aware_at=before, because="Duty record", checked=True)
+    assert accepted.la_aware_at == before
 
 
 def test_a_date_before_an_approximate_incident_is_not_asked_about(db: None, coordinator: User) -> None:
     before = MONDAY - timedelta(days=10)
     referral = arrived(incident_dated="about")
-    assert lifecycle.accept(referral, by=coordinator, at=LATER, aware_at=before).la_aware_at == before
+    accepted = lifecycle.accept(referral, by=coordinator, at=LATER, aware_at=before, because="Duty record")
+    assert accepted.la_aware_at == before
 
 
 def test_agencies_and_dates_are_stored_as_they_were_sent() -> None:

@@ -276,3 +276,27 @@ def test_both_decisions_leave_the_staff_who_only_read_out_of_it(coordinator: Use
     person("auditor")
     ACCEPT(arrived(), coordinator)
     assert set(OutgoingEmail.objects.values_list("to", flat=True)) == {"head@school.example", coordinator.email}
+
+
+def test_accepted_from_another_day_than_the_sender_wrote_it_needs_the_reason_whatever_the_form_asked(
+    coordinator: User,
+) -> None:
+    before = MONDAY - timedelta(days=1)
+    referral = arrived(la_told="yes", la_told_at=MONDAY)
+    with pytest.raises(MoveRefused, match="Say how you know"):
+        lifecycle.accept(referral, by=coordinator, at=LATER, aware_at=before, checked=True)
+    assert (Referral.objects.get().status, Case.objects.count()) == ("received", 0)
+    accepted = lifecycle.accept(referral, by=coordinator, at=LATER, aware_at=before, because="Duty record", checked=True)
+    assert (accepted.status, accepted.la_aware_because) == ("accepted", "Duty record")
+
+
+def test_a_reason_that_was_given_with_the_same_day_before_is_not_asked_again_when_it_is_accepted(coordinator: User) -> None:
+    before = MONDAY - timedelta(days=1)
+    referral = arrived(la_told="yes", la_told_at=MONDAY)
+    lifecycle.record_awareness(referral, aware_at=before, because="Duty record", checked=True, by=coordinator, at=LATER)
+    accepted = lifecycle.accept(referral, by=coordinator, at=LATER, aware_at=before, checked=True)
+    assert (accepted.status, accepted.la_aware_because) == ("accepted", "Duty record")
+    other = arrived(la_told="yes", la_told_at=MONDAY)
+    lifecycle.record_awareness(other, aware_at=before, because="Duty record", checked=True, by=coordinator, at=LATER)
+    with pytest.raises(MoveRefused, match="Say how you know"):
+        lifecycle.accept(other, by=coordinator, at=LATER, aware_at=before - timedelta(days=1), checked=True)
