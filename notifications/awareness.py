@@ -11,7 +11,7 @@ from django.db import transaction
 
 from cspr import deadlines, outbox, timeline
 from cspr.clocks import LONDON, london_date
-from cspr.deadlines import NOTHING_SAID, Cause, Late
+from cspr.deadlines import NOTHING_SAID, Cause, Late, ReasonNeeded
 from cspr.lifecycle import MoveRefused, lock, save
 from cspr.models import DeadlineMove, User
 from cspr.stages import announce
@@ -33,6 +33,36 @@ def correct(
     """
     notification = lock(notification)
     _refuse(notification, aware_at, because, at)
+    return _ask(notification, aware_at, because, by=by, at=at, late=late)
+
+
+@transaction.atomic
+def learn_of_earlier(
+    notification: Notification, *, aware_at: datetime, because: str, by: User, at: datetime
+) -> AwarenessCorrection | None:
+    """Another source shows that the local authority knew on an earlier day: that holds at once, unconfirmed.
+
+    It does not wait for a correction that is still open. None where the day is not earlier, or nothing is to be notified.
+    Raises MoveRefused where the date was met and turns out late, which needs somebody's reason first.
+    """
+    notification = lock(notification)
+    earlier = london_date(aware_at) < london_date(notification.aware_at)
+    if not earlier or notification.status == Notification.Status.NOT_REQUIRED:
+        return None
+    _dates(FROM_AWARENESS[0], aware_at)
+    try:
+        return _ask(notification, aware_at, because, by=by, at=at, late=NOTHING_SAID)
+    except ReasonNeeded as error:
+        raise MoveRefused(
+            f"This shows that the local authority became aware {_moment(aware_at)}, earlier than its notification says, and so "
+            "what it did was late. First correct that moment on the page of the notification, with the reason for the "
+            "lateness; then take this step again. Nothing was altered."
+        ) from error
+
+
+def _ask(
+    notification: Notification, aware_at: datetime, because: str, *, by: User, at: datetime, late: Late
+) -> AwarenessCorrection:
     asked = AwarenessCorrection.objects.create(
         notification=notification, was=notification.aware_at, now=aware_at, because=because.strip(), asked_by=by, asked_at=at
     )
@@ -52,6 +82,11 @@ def confirm(notification: Notification, *, by: User, at: datetime, because: str 
     notification = lock(notification)
     asked = _to_be_answered(notification, by)
     _refuse_after_others_knew(notification, asked.now)
+    if not asked.is_earlier and asked.was != notification.aware_at:
+        raise MoveRefused(
+            "An earlier moment was recorded since this was asked. Refuse this correction; if it is right all the same, it can "
+            "be asked for anew. Nothing was altered."
+        )
     answer = AwarenessAnswer.objects.create(correction=asked, confirmed=True, because=because.strip(), by=by, at=at)
     words = f"Correction confirmed: the local authority became aware {_moment(asked.now)}, not {_moment(asked.was)}."
     timeline.record(notification.case, "awareness_confirmed", words, at=at, by=by)
@@ -70,9 +105,12 @@ def refuse(notification: Notification, *, by: User, at: datetime, because: str) 
     if not because.strip():
         raise MoveRefused("Say why you refuse it. The reason is kept beside the correction; nothing was altered.")
     answer = AwarenessAnswer.objects.create(correction=asked, confirmed=False, because=because.strip(), by=by, at=at)
-    words = f"Correction refused: the local authority became aware {_moment(asked.was)}, as it was. {answer.because}"
+    # Where another correction holds by now, a refusal of this one puts nothing back.
+    goes_back = asked.is_earlier and asked.now == notification.aware_at
+    holds = asked.was if goes_back else notification.aware_at
+    words = f"Correction refused: the local authority became aware {_moment(holds)}, as it was. {answer.because}"
     timeline.record(notification.case, "awareness_refused", words, at=at, by=by)
-    if asked.is_earlier:
+    if goes_back:
         cause = Cause(DeadlineMove.Why.AWARENESS, f"A correction was refused. {answer.because}", by, at)
         _set(notification, asked.was, cause, NOTHING_SAID)
     announce("awareness_answered", answer, by=by, at=at)

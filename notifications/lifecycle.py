@@ -11,6 +11,7 @@ from cspr.lifecycle import MoveRefused, Moves, lock, move, open_case, save
 from cspr.models import Case, User
 from cspr.stages import announce
 from cspr.working_days import OutsideTheTable
+from notifications import awareness
 from notifications.clocks import FROM_AWARENESS, NOTIFICATION, PARTNERS_TOLD
 from notifications.models import Notification
 from referrals.models import Referral
@@ -23,8 +24,9 @@ MOVES: Moves = {Status.PREPARING: frozenset({Status.SENT, Status.NOT_REQUIRED})}
 def open_from(referral: Referral, *, by: User, at: datetime) -> Notification:
     """Prepare the notification that an accepted referral asks for; its clock runs from when the local authority knew.
 
-    A case has one notification, whatever the number of referrals: where one stands already, it is returned as it is.
-    Raises MoveRefused where nobody has recorded when the local authority became aware.
+    A case has one notification, whatever the number of referrals: where one stands already, it is returned, counted from
+    the earlier day where this referral shows one. Raises MoveRefused where nobody has recorded when the local authority
+    became aware, or where what was done in time turns out late.
     """
     if referral.case is None or referral.la_aware_at is None:
         raise MoveRefused("Record when the local authority became aware first: the notification is counted from that moment.")
@@ -34,6 +36,9 @@ def open_from(referral: Referral, *, by: User, at: datetime) -> Notification:
         timeline.record(
             case, "referral_joined", "A further referral was joined to this case and its notification.", at=at, by=by
         )
+        because = f"Referral {referral.reference}, joined to this case, says so. {referral.la_aware_because}".strip()
+        awareness.learn_of_earlier(standing, aware_at=referral.la_aware_at, because=because, by=by, at=at)
+        standing.refresh_from_db()
         return standing
     nature = referral.outcome if referral.outcome in Notification.Nature.values else ""
     notification = Notification(

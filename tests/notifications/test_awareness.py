@@ -12,7 +12,7 @@ from cspr.models import Deadline, OutgoingEmail, User
 from notifications import awareness, lifecycle
 from notifications.models import AwarenessAnswer, AwarenessCorrection, Notification
 from tests.cast import person
-from tests.walk import AWARE, NOTIFIED_IN_TIME, notification, sent_notification
+from tests.walk import AWARE, NOTIFIED_IN_TIME, notification, referral, sent_notification
 
 AT = datetime(2020, 12, 28, 12, 0, tzinfo=UTC)
 EARLIER = datetime(2020, 12, 22, 9, 0, tzinfo=UTC)
@@ -221,3 +221,73 @@ def test_the_database_refuses_a_moment_that_changes_without_a_correction(coordin
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
             model.objects.all()._raw_delete(using="default")
     assert on_record(one) == (AWARE, DUE)
+
+
+def joined(of: Notification, aware_at: datetime, by: User, at: datetime = AT) -> Notification:
+    """A further referral, joined to the case, in which the local authority became aware at that moment."""
+    further = referral(of.case, la_aware_at=aware_at, la_aware_because="The register of calls.")
+    return lifecycle.open_from(further, by=by, at=at)
+
+
+def test_a_joined_referral_that_shows_an_earlier_day_moves_the_date_at_once_unconfirmed(
+    coordinator: User, manager: User
+) -> None:
+    one = joined(notification(coordinator), EARLIER, coordinator)
+    assert (one.aware_at, on_record(one)) == (EARLIER, (EARLIER, DUE_EARLIER))
+    asked = one.corrections.get()
+    assert (asked.was, asked.now, asked.asked_by) == (AWARE, EARLIER, coordinator)
+    assert asked.because.startswith("Referral REF-2020-")
+    assert asked.because.endswith("The register of calls.")
+    assert list(one.case.timeline.order_by("pk").values_list("kind", flat=True))[-4:] == [
+        "referral_joined",
+        "awareness_corrected",
+        "deadline_moved",
+        "deadline_moved",
+    ]
+    said = {row.label: row.words for block in panels(one.case, manager, on=AT.date()) for row in block.rows}
+    assert said["Local authority aware"].endswith("unconfirmed)")
+    awareness.refuse(one, by=manager, at=AT, because="That call was about another child.")
+    assert on_record(one) == (AWARE, DUE)
+
+
+@pytest.mark.parametrize("moment", [AWARE - timedelta(hours=2), AWARE, LATER_STILL])
+def test_a_joined_referral_of_the_same_day_or_a_later_one_moves_nothing(coordinator: User, moment: datetime) -> None:
+    one = joined(notification(coordinator), moment, coordinator)
+    assert (on_record(one), one.corrections.count()) == ((AWARE, DUE), 0)
+
+
+def test_a_joined_referral_does_not_wait_for_a_correction_that_is_open(coordinator: User, manager: User) -> None:
+    one = notification(coordinator)
+    correct(one, LATER_STILL, coordinator)
+    joined(one, EARLIER, coordinator)
+    assert on_record(one) == (EARLIER, DUE_EARLIER)
+    awareness.confirm(one, by=manager, at=AT)
+    with pytest.raises(MoveRefused, match="An earlier moment was recorded since"):
+        awareness.confirm(one, by=manager, at=AT)
+    awareness.refuse(one, by=manager, at=AT, because="The earlier one is right.")
+    assert on_record(one) == (EARLIER, DUE_EARLIER)
+
+
+def test_of_two_earlier_moments_a_refusal_of_the_first_leaves_the_confirmed_second(coordinator: User, manager: User) -> None:
+    one, first = notification(coordinator), EARLIER + timedelta(days=1)
+    correct(one, first, coordinator)
+    joined(one, EARLIER, coordinator)
+    awareness.confirm(one, by=manager, at=AT)
+    awareness.refuse(one, by=manager, at=AT, because="Superseded.")
+    assert on_record(one) == (EARLIER, DUE_EARLIER)
+
+
+def test_a_joined_referral_that_makes_what_was_sent_late_asks_for_the_reason_first(coordinator: User) -> None:
+    one, early = sent_notification(coordinator), datetime(2020, 12, 10, 9, 0, tzinfo=UTC)
+    with pytest.raises(MoveRefused, match="First correct that moment"):
+        joined(one, early, coordinator, at=NOTIFIED_IN_TIME)
+    assert (on_record(one), one.corrections.count()) == ((AWARE, DUE), 0)
+    awareness.correct(one, aware_at=early, because="A letter.", by=coordinator, at=NOTIFIED_IN_TIME, late=SAID)
+    joined(one, early, coordinator, at=NOTIFIED_IN_TIME)
+    assert one.corrections.count() == 1
+
+
+def test_where_it_was_decided_not_to_notify_a_joined_referral_moves_nothing(coordinator: User) -> None:
+    one = lifecycle.decide_not_to_notify(notification(coordinator), by=coordinator, at=AT, decided_by="Director", because="x")
+    joined(one, EARLIER, coordinator)
+    assert (on_record(one), one.corrections.count()) == ((AWARE, DUE), 0)
