@@ -33,11 +33,16 @@ class Pack(models.Model):
     asked_at = models.DateTimeField(editable=False)
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
     begun_at = models.DateTimeField(null=True, editable=False)
+    # A worker holds it until then; afterwards another may take it up.
+    leased_until = models.DateTimeField(null=True, editable=False)
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
     made_at = models.DateTimeField(null=True, editable=False)
     key = models.CharField(max_length=64, blank=True, editable=False)
     size = models.PositiveIntegerField("size in bytes", null=True, editable=False)
     pages = models.PositiveIntegerField(null=True, editable=False)
-    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True, editable=False)
+    zip_size = models.PositiveBigIntegerField("size of the zip in bytes", null=True, editable=False)
+    zip_sha256 = models.CharField("SHA-256 of the zip", max_length=64, blank=True, editable=False)
     # The digest of the words that it holds: another one means that the record has moved on since.
     digest = models.CharField(max_length=64, blank=True, editable=False)
     missing = models.JSONField(default=list, editable=False)

@@ -75,6 +75,7 @@ class RapidReview(models.Model):
     decided_at = models.DateTimeField(null=True, editable=False)
     decided_by = models.ForeignKey(User, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField("sent to the Panel", null=True, editable=False)
+    unsigned_because = models.TextField("why it went without every key", blank=True, editable=False)
     ended_at = models.DateTimeField(null=True, editable=False)
     ended_because = models.TextField("why it ended", blank=True, editable=False)
     reply = models.CharField("Panel's reply", max_length=20, choices=Reply.choices, blank=True, editable=False)
