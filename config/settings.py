@@ -156,6 +156,9 @@ CELERY_TIMEZONE = "UTC"
 SWEEP_EVERY = env.float("SWEEP_EVERY", default=300.0)
 SCAN_EVERY = env.float("SCAN_EVERY", default=300.0)
 DELIVER_EVERY = env.float("DELIVER_EVERY", default=30.0)
+# How often a worker looks for packs that wait although nobody told it, and how long one worker may hold a pack in silence.
+PACK_EVERY = env.float("PACK_EVERY", default=60.0)
+PACK_LEASE = env.float("PACK_LEASE", default=180.0)
 PURGE_EVERY = env.float("PURGE_EVERY", default=6 * 3600.0)
 # A message belongs to one worker for as long as the lease; at the end of it any other may take it.
 OUTBOX_LEASE = env.float("OUTBOX_LEASE", default=120.0)
@@ -198,6 +201,16 @@ CELERY_BEAT_SCHEDULE = {
     "sweep_files": {"task": "referrals.tasks.sweep_files", "schedule": schedule(PURGE_EVERY)},
     "forget_sessions": {"task": "referrals.tasks.forget_sessions", "schedule": schedule(PURGE_EVERY)},
     "scan": {"task": "referrals.tasks.scan_waiting_files", "schedule": schedule(SCAN_EVERY)},
+    "packs": {
+        "task": "rapid_reviews.tasks.make_waiting_packs",
+        "schedule": schedule(PACK_EVERY),
+        "options": {"queue": "pdf", "expires": max(PACK_EVERY, DROP_AFTER)},
+    },
+    "pack_files": {
+        "task": "rapid_reviews.tasks.sweep_pack_files",
+        "schedule": schedule(PURGE_EVERY),
+        "options": {"queue": "pdf"},
+    },
 }
 
 # --- E-mail

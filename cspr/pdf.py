@@ -1,11 +1,19 @@
 """Tagged PDFs. The only importer of WeasyPrint; it may fetch nothing, neither from the network nor from this disk."""
 
+import logging
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import get_ident
 from typing import Any
 
 from django.template.loader import render_to_string
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher
+
+# What WeasyPrint says of each page that it has set, and of each time that it begins again because page numbers moved.
+PAGE = re.compile(r"Page (\d+)$")
 
 
 @dataclass(frozen=True)
@@ -21,9 +29,51 @@ def render(template: str, context: dict[str, Any]) -> bytes:
     return render_paged(template, context).content
 
 
-def render_paged(template: str, context: dict[str, Any]) -> Paged:
-    """As `render`, with the number of pages."""
+def render_paged(
+    template: str,
+    context: dict[str, Any],
+    *,
+    identifier: bytes | None = None,
+    told: Callable[[int], None] | None = None,
+) -> Paged:
+    """As `render`, with the number of pages.
+
+    With an `identifier` the file carries it, and the same words give the same bytes; `told` hears the number of each page
+    as it is set.
+    """
     fetcher = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
     options = {"pdf_variant": "pdf/ua-1", "custom_metadata": False}
-    document = HTML(string=render_to_string(template, context), url_fetcher=fetcher).render(**options)
-    return Paged(bytes(document.write_pdf(**options)), len(document.pages))
+    with _listening(told):
+        document = HTML(string=render_to_string(template, context), url_fetcher=fetcher).render(**options)
+    return Paged(bytes(document.write_pdf(pdf_identifier=identifier, **options)), len(document.pages))
+
+
+@contextmanager
+def _listening(told: Callable[[int], None] | None) -> Iterator[None]:
+    """Pass on what WeasyPrint's log says of pages, of this thread and of no other."""
+    if told is None:
+        yield
+        return
+    ear, log = _Ear(told), logging.getLogger("weasyprint.progress")
+    before = log.level
+    log.addHandler(ear)
+    log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        log.removeHandler(ear)
+        log.setLevel(before)
+
+
+class _Ear(logging.Handler):
+    """Hears which page was set."""
+
+    def __init__(self, told: Callable[[int], None]) -> None:
+        super().__init__(logging.INFO)
+        self.told, self.own = told, get_ident()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Pass on the number of the page."""
+        found = PAGE.search(record.getMessage()) if get_ident() == self.own else None
+        if found:
+            self.told(int(found[1]))

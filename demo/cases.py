@@ -29,6 +29,7 @@ def tell(agencies: dict[str, Agency], staff: dict[str, User], *, now: datetime) 
         staff["manager@partnership.example"],
         staff["coordinator@partnership.example"],
         staff["lead@council.example"],
+        tuple(staff[f"lead@{partner}.example"] for partner in ("council", "police", "icb")),
         staff["reviewer@reviews.example"],
         now,
     )
@@ -62,7 +63,7 @@ def _notify(stage: Stage, notification: Notification, number: int, *, days: floa
 
 
 def _finish(stage: Stage, review: RapidReview, decision: str, *, days: float) -> RapidReview:
-    """The report is written, the partners decide, and it goes to the Panel."""
+    """The report is written, the partners decide and give their keys, and it goes to the Panel."""
     for part, text in words.RAPID_REVIEW.items():
         setattr(review, part, text)
     review.save()
@@ -70,6 +71,8 @@ def _finish(stage: Stage, review: RapidReview, decision: str, *, days: float) ->
     review = rapid.decide(
         review, by=stage.manager, at=at, decision=decision, reasons=words.DECISIONS[decision], nationally_important=False
     )
+    for lead in stage.leads:
+        rapid.sign(review, partner=lead.partner, agrees=True, reasons="", by=lead, at=at)
     return rapid.record_sent(review, by=stage.coordinator, at=at, sent_at=at)
 
 

@@ -15,6 +15,7 @@ class Stage:
     manager: User
     coordinator: User
     lead: User
+    leads: tuple[User, ...]
     reviewer: User
     now: datetime
 

@@ -1,10 +1,10 @@
 """What this stage does when an earlier one moves on, and what it does from time to time."""
 
 from cspr.stages import Follower
-from rapid_reviews import asking, lifecycle, reminders
+from rapid_reviews import asking, deciding, lifecycle, reminders
 
 FOLLOWERS = (
     Follower("notification_sent", lifecycle.open_from),
     Follower("agency_return_signed", asking.answered),
 )
-SWEEPS = (reminders.sweep,)
+SWEEPS = (reminders.sweep, deciding.remind)

@@ -12,7 +12,7 @@ from practice_reviews.models import PracticeReview
 from rapid_reviews import lifecycle as rapid
 from rapid_reviews.models import RapidReview
 from referrals.models import Referral
-from tests.cast import agency
+from tests.cast import agency, person
 
 _numbers = count(1)
 # The Thursday before Christmas, as in 2026: the notification is due on 5 January 2021.
@@ -22,6 +22,7 @@ NOTIFIED_IN_TIME = datetime(2020, 12, 29, 9, 30, tzinfo=UTC)
 DECIDED = datetime(2021, 1, 12, 15, 0, tzinfo=UTC)
 SENT = datetime(2021, 1, 13, 9, 0, tzinfo=UTC)
 INITIATED = datetime(2021, 1, 14, 9, 0, tzinfo=UTC)
+UNSIGNED = "Invented: the three leads were away."
 REPORTED = datetime(2021, 5, 4, 9, 0, tzinfo=UTC)
 
 
@@ -76,9 +77,23 @@ def decided_rapid_review(by: User, *, decision: str = "local_review") -> RapidRe
     )
 
 
+def leads() -> list[User]:
+    """One lead for each of the three partners."""
+    return [person("partner_lead", partner=partner) for partner in User.Partner.values]
+
+
+def signed_rapid_review(by: User, *, decision: str = "local_review", leading: list[User] | None = None) -> RapidReview:
+    """A Rapid Review that was decided, with the three keys on the words as they stand."""
+    review = decided_rapid_review(by, decision=decision)
+    for lead in leading or leads():
+        rapid.sign(review, partner=lead.partner, agrees=True, reasons="", by=lead, at=DECIDED)
+    return review
+
+
 def sent_rapid_review(by: User, *, decision: str = "local_review") -> RapidReview:
-    """A Rapid Review with the Panel, within our own standard."""
-    return rapid.record_sent(decided_rapid_review(by, decision=decision), by=by, at=SENT, sent_at=SENT)
+    """A Rapid Review with the Panel, within our own standard; nobody was asked for a key."""
+    review = decided_rapid_review(by, decision=decision)
+    return rapid.record_sent(review, by=by, at=SENT, sent_at=SENT, unsigned_because=UNSIGNED)
 
 
 def practice_review(by: User) -> PracticeReview:

@@ -11,7 +11,7 @@ from rapid_reviews import letters, lifecycle
 from rapid_reviews.models import RapidReview
 from tests import cast
 from tests.pdf_text import pages, text
-from tests.walk import decided_rapid_review, rapid_review, sent_notification, sent_rapid_review
+from tests.walk import UNSIGNED, decided_rapid_review, rapid_review, sent_notification, sent_rapid_review
 
 LATE = datetime(2021, 2, 1, 9, 0, tzinfo=UTC)
 
@@ -73,14 +73,19 @@ def test_national_importance_is_said_with_its_reasons(manager: User) -> None:
 
 def test_the_ledger_says_what_was_late_what_was_past_our_standard_and_why(manager: User) -> None:
     late = lifecycle.record_sent(
-        decided_rapid_review(manager), by=manager, at=LATE, sent_at=LATE, late=cast.late("Awaited a return.")
+        decided_rapid_review(manager),
+        by=manager,
+        at=LATE,
+        sent_at=LATE,
+        late=cast.late("Awaited a return."),
+        unsigned_because=UNSIGNED,
     )
     assert [(row.title, row.ended, row.because) for row in letters.ledger(late)] == [
         ("Notification to the Panel", "29 December 2020", ""),
         ("Rapid Review with the Panel", "1 February 2021 (late)", "Awaited a return."),
     ]
     past = datetime(2021, 1, 20, 9, 0, tzinfo=UTC)
-    slow = lifecycle.record_sent(decided_rapid_review(manager), by=manager, at=past, sent_at=past)
+    slow = lifecycle.record_sent(decided_rapid_review(manager), by=manager, at=past, sent_at=past, unsigned_because=UNSIGNED)
     assert letters.ledger(slow)[1].ended == "20 January 2021 (past our own standard)"
     running = letters.ledger(decided_rapid_review(manager))[1]
     assert (running.ended, running.due_on, running.latest_on) == ("Not yet", date(2021, 1, 13), date(2021, 1, 20))

@@ -13,7 +13,16 @@ from rapid_reviews import lifecycle
 from rapid_reviews.models import RapidReview
 from tests import cast
 from tests.cast import person
-from tests.walk import DECIDED, SENT, decided_rapid_review, notification, rapid_review, sent_notification, sent_rapid_review
+from tests.walk import (
+    DECIDED,
+    SENT,
+    UNSIGNED,
+    decided_rapid_review,
+    notification,
+    rapid_review,
+    sent_notification,
+    sent_rapid_review,
+)
 
 PAST_OUR_STANDARD = datetime(2021, 1, 14, 9, 0, tzinfo=UTC)
 ON_THE_LAST_DAY = datetime(2021, 1, 20, 23, 59, tzinfo=UTC)
@@ -119,13 +128,15 @@ def test_the_parts_that_are_still_empty_are_named(manager: User) -> None:
     review.save()
     assert review.missing_parts() == ["facts and key practice episodes", "context"]
     with pytest.raises(MoveRefused, match="Still empty: facts and key practice episodes, context"):
-        lifecycle.record_sent(review, by=manager, at=SENT, sent_at=SENT)
+        lifecycle.record_sent(review, by=manager, at=SENT, sent_at=SENT, unsigned_because=UNSIGNED)
     review.refresh_from_db()
     assert (review.status, review.sent_at, clock(review).outcome) == ("decided", None, "")
 
 
 def test_past_our_own_standard_a_reason_is_welcome_and_not_required(manager: User) -> None:
-    silent = lifecycle.record_sent(decided_rapid_review(manager), by=manager, at=PAST_OUR_STANDARD, sent_at=PAST_OUR_STANDARD)
+    silent = lifecycle.record_sent(
+        decided_rapid_review(manager), by=manager, at=PAST_OUR_STANDARD, sent_at=PAST_OUR_STANDARD, unsigned_because=UNSIGNED
+    )
     assert (clock(silent).outcome, clock(silent).is_past_our_standard(on=date(2030, 1, 1))) == ("met", True)
     said = lifecycle.record_sent(
         decided_rapid_review(manager),
@@ -133,6 +144,7 @@ def test_past_our_own_standard_a_reason_is_welcome_and_not_required(manager: Use
         at=ON_THE_LAST_DAY,
         sent_at=ON_THE_LAST_DAY,
         late=cast.late("Two schools were closed."),
+        unsigned_because=UNSIGNED,
     )
     assert (clock(said).because, clock(said).is_late(on=date(2030, 1, 1))) == ("Two schools were closed.", False)
 
@@ -140,10 +152,12 @@ def test_past_our_own_standard_a_reason_is_welcome_and_not_required(manager: Use
 def test_after_the_national_limit_it_is_late_and_needs_a_reason(manager: User) -> None:
     review = decided_rapid_review(manager)
     with pytest.raises(ReasonNeeded, match="20 January 2021"):
-        lifecycle.record_sent(review, by=manager, at=LATE, sent_at=LATE)
+        lifecycle.record_sent(review, by=manager, at=LATE, sent_at=LATE, unsigned_because=UNSIGNED)
     review.refresh_from_db()
     assert review.status == "decided"
-    lifecycle.record_sent(review, by=manager, at=LATE, sent_at=LATE, late=cast.late("Awaited a return."))
+    lifecycle.record_sent(
+        review, by=manager, at=LATE, sent_at=LATE, late=cast.late("Awaited a return."), unsigned_because=UNSIGNED
+    )
     assert (clock(review).is_late(on=date(2030, 1, 1)), clock(review).because) == (True, "Awaited a return.")
 
 
@@ -154,13 +168,13 @@ def test_after_the_national_limit_it_is_late_and_needs_a_reason(manager: User) -
 def test_a_wrong_moment_of_sending_is_refused(manager: User, sent_at: datetime, words: str) -> None:
     review = decided_rapid_review(manager)
     with pytest.raises(MoveRefused, match=words):
-        lifecycle.record_sent(review, by=manager, at=SENT, sent_at=sent_at)
+        lifecycle.record_sent(review, by=manager, at=SENT, sent_at=sent_at, unsigned_because=UNSIGNED)
 
 
 def test_it_is_not_sent_before_it_is_decided_nor_answered_before_it_is_sent(manager: User) -> None:
     review = rapid_review(manager)
     with pytest.raises(MoveRefused):
-        lifecycle.record_sent(review, by=manager, at=SENT, sent_at=SENT)
+        lifecycle.record_sent(review, by=manager, at=SENT, sent_at=SENT, unsigned_because=UNSIGNED)
     with pytest.raises(MoveRefused):
         reply(review, manager)
 
@@ -203,9 +217,9 @@ def test_of_two_people_with_the_same_page_open_the_second_is_told(manager: User,
         decide(second, coordinator, decision="no_further_review")
     second.refresh_from_db()
     assert (second.decision, second.decided_by) == ("local_review", manager)
-    lifecycle.record_sent(first, by=manager, at=SENT, sent_at=SENT)
+    lifecycle.record_sent(first, by=manager, at=SENT, sent_at=SENT, unsigned_because=UNSIGNED)
     with pytest.raises(MoveRefused):
-        lifecycle.record_sent(second, by=coordinator, at=SENT, sent_at=SENT - timedelta(hours=1))
+        lifecycle.record_sent(second, by=coordinator, at=SENT, sent_at=SENT - timedelta(hours=1), unsigned_because=UNSIGNED)
     reply(first, manager)
     with pytest.raises(MoveRefused):
         reply(second, coordinator, reply="national")

@@ -10,7 +10,7 @@ from cspr.models import BankHoliday, ClockRule, User
 from notifications import lifecycle as notifying
 from rapid_reviews import dashboards, lifecycle, planning, seeds
 from rapid_reviews.models import Milestone, PlanTemplateStep, RapidReview
-from tests.walk import DECIDED, SENT, decided_rapid_review, notification, rapid_review, sent_rapid_review
+from tests.walk import DECIDED, SENT, UNSIGNED, decided_rapid_review, notification, rapid_review, sent_rapid_review
 
 CHRISTMAS_EVE = datetime(2026, 12, 24, 15, 0, tzinfo=UTC)
 DUE, LATEST = date(2027, 1, 8), date(2027, 1, 19)
@@ -242,7 +242,7 @@ def test_recorded_as_sent_the_last_step_is_done_on_that_day_and_the_plan_is_clos
 def test_a_decided_review_may_still_be_planned(manager: User) -> None:
     review = decided_rapid_review(manager)
     assert planning.plan_again(review, by=manager, at=DECIDED, target="latest").plan_target == "latest"
-    lifecycle.record_sent(review, by=manager, at=SENT, sent_at=SENT)
+    lifecycle.record_sent(review, by=manager, at=SENT, sent_at=SENT, unsigned_because=UNSIGNED)
 
 
 def test_a_template_that_staff_have_edited_stays_as_it_is(db: None) -> None:

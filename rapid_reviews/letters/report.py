@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from cspr import pdf
+from cspr import markdown, pdf
 from cspr.deadlines import clocks
 from cspr.models import Deadline
 from rapid_reviews.models import RapidReview
@@ -31,11 +31,23 @@ def report(review: RapidReview) -> bytes:
             "review": review,
             "notification": review.notification,
             "case": review.case,
-            "parts": [(title[:1].upper() + title[1:], words) for title, words in review.parts()],
+            "parts": parts(review),
             "ledger": ledger(review),
             "marking": MARKING,
         },
     )
+
+
+def parts(review: RapidReview) -> list[tuple[str, str]]:
+    """The parts of the report, each with its title and its words as HTML; "" for one that is empty."""
+    return [
+        (title[:1].upper() + title[1:], in_html(words, about=f"part-{n}")) for n, (title, words) in enumerate(review.parts())
+    ]
+
+
+def in_html(words: str, *, about: str, top: int = 3) -> str:
+    """What people wrote in Markdown, as HTML whose headings stand below those of the document."""
+    return markdown.render(words, top=top, about=about).html if words.strip() else ""
 
 
 def ledger(review: RapidReview) -> list[LedgerRow]:

@@ -1,0 +1,151 @@
+"""The three keys: each partner signs or dissents on the words as they stand, and a later edit of the words voids it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from cspr import outbox
+from cspr.clocks import london_date
+from cspr.deadlines import calendar
+from cspr.lifecycle import MoveRefused
+from cspr.models import OutgoingEmail, User
+from rapid_reviews.deciding.words import current, digest_of, keep, snapshot_of
+from rapid_reviews.models import RapidReview, Signature
+
+SIGNED, DISSENTED, VOID, AWAITED = "signed", "dissented", "void", "awaited"
+# Working days after the decision on which a lead who has not given the key is reminded.
+REMINDED_AFTER = (5, 3, 1)
+
+
+@dataclass(frozen=True)
+class Key:
+    """How the key of one partner stands, in words. `signature` is the newest that was given in this round, if any."""
+
+    partner: str
+    name: str
+    state: str
+    words: str
+    signature: Signature | None
+
+    @property
+    def is_given(self) -> bool:
+        """Signed or dissented, on the words as they stand."""
+        return self.state in (SIGNED, DISSENTED)
+
+
+def standing_of(review: RapidReview) -> list[Key]:
+    """Each partner's key, in one order. Void is never stored: the digest of today's words says it."""
+    today = digest_of(snapshot_of(review))
+    given = Signature.objects.filter(decision__review=review, decision__round=review.round).select_related("by")
+    newest = {signature.partner: signature for signature in given}
+    return [_key(User.Partner(partner), newest.get(partner), today) for partner in User.Partner.values]
+
+
+def _key(partner: User.Partner, signature: Signature | None, today: str) -> Key:
+    name = str(partner.label)
+    if signature is None:
+        return Key(partner.value, name, AWAITED, "Awaited", None)
+    verb = "Signed" if signature.agrees else "Dissented"
+    given = f"{verb} on {london_date(signature.at):%-d %B %Y} by {signature.by}"
+    if signature.digest == today:
+        return Key(partner.value, name, SIGNED if signature.agrees else DISSENTED, given, signature)
+    words = f"{given}; the words have changed since: signature void, sign again"
+    return Key(partner.value, name, VOID, words, signature)
+
+
+def lacking(keys: list[Key]) -> list[Key]:
+    """Those that are not given on the words as they stand."""
+    return [key for key in keys if not key.is_given]
+
+
+def by_name(keys: list[Key]) -> str:
+    """Police, Integrated care board."""
+    return ", ".join(key.name for key in keys)
+
+
+def give(review: RapidReview, *, partner: str, agrees: bool, reasons: str, by: User, at: datetime) -> Signature:
+    """Give one key on the words as they stand; the caller holds the review. Where the words changed after the decision, they
+
+    are first kept as they are now, so that what was signed can always be read. Raises MoveRefused.
+    """
+    decision = current(review)
+    if decision is None:
+        raise MoveRefused("Nothing is decided yet that could be signed. Nothing was altered.")
+    if decision.digest != digest_of(snapshot_of(review)):
+        because = f"The words were changed after the decision. Kept as they stood when a key was given ({_name(partner)})."
+        decision = keep(review, because=because, by=by, at=at)
+    earlier = decision.signatures.filter(partner=partner).first()
+    if earlier is not None:
+        raise MoveRefused(
+            f"The key of this partner was given on these very words on {london_date(earlier.at):%-d %B %Y} by {earlier.by}. "
+            "It stands and is not altered. If something is new, ask the unit to decide anew: then every key is asked again."
+        )
+    return Signature.objects.create(
+        decision=decision, partner=partner, agrees=agrees, reasons=reasons, digest=decision.digest, by=by, at=at
+    )
+
+
+def ask(review: RapidReview, *, at: datetime) -> int:
+    """Ask each lead whose key is awaited or void, once for each decision and once for each void signature.
+
+    Not while parts of the report are empty: nobody signs what is half written.
+    """
+    decision = current(review)
+    if decision is None or review.status != RapidReview.Status.DECIDED or review.missing_parts():
+        return 0
+    asked = {key.partner: key for key in lacking(standing_of(review))}
+    messages = []
+    for lead in _leads(review):
+        key = asked.get(lead.partner)
+        if key is not None:
+            signature = key.signature
+            about = f"void:{signature.pk}" if signature is not None else f"asked:{decision.pk}"
+            words = "your key is void and is asked again" if signature is not None else "your key is asked"
+            messages.append(_message(review, lead, f"key:{review.pk}:{about}", words, at=at))
+            messages += _reminders(review, lead, at=at)
+    return outbox.queue_all(messages)
+
+
+def remind(*, at: datetime) -> int:
+    """The sweep: ask whoever was not asked yet, and remind those who were; return how many messages that made."""
+    decided = RapidReview.objects.filter(status=RapidReview.Status.DECIDED).select_related("case")
+    return sum(ask(review, at=at) for review in decided)
+
+
+def asked_of(user: User) -> list[RapidReview]:
+    """The reviews in which this lead's key is awaited or void, the oldest decision first."""
+    if not user.partner:
+        return []
+    decided = RapidReview.objects.visible_to(user).filter(status=RapidReview.Status.DECIDED).select_related("case")
+    return [one for one in decided.order_by("decided_at") if user.partner in {key.partner for key in lacking(standing_of(one))}]
+
+
+def _leads(review: RapidReview) -> list[User]:
+    leads = User.objects.with_roles("partner_lead").exclude(partner="")
+    return list(leads.exclude(pk__in=review.case.conflicts.values("user")))
+
+
+def _reminders(review: RapidReview, lead: User, *, at: datetime) -> list[OutgoingEmail]:
+    """The highest rung that is reached: what an outage has missed is said once, not three times."""
+    if review.decided_at is None:
+        return []
+    passed = calendar().between(london_date(review.decided_at), london_date(at))
+    rung = next((days for days in REMINDED_AFTER if passed >= days), None)
+    if rung is None:
+        return []
+    key = f"key:{review.pk}:{review.decided_at:%Y%m%d%H%M%S}:after{rung}"
+    return [_message(review, lead, key, "your key is still awaited", at=at)]
+
+
+def _message(review: RapidReview, lead: User, key: str, words: str, *, at: datetime) -> OutgoingEmail:
+    reference = review.case.reference
+    link = f"{settings.STAFF_URL}/rapid_reviews/rapidreview/{review.pk}/do/sign/"
+    body = f"{reference}: {words}.\n\nRead the words, then sign or dissent: {link}"
+    return outbox.message(
+        key=f"{key}:{lead.pk}", to=lead.email, subject=f"{reference}: {words}", body=body, case=review.case, at=at
+    )
+
+
+def _name(partner: str) -> str:
+    return str(User.Partner(partner).label)

@@ -1,0 +1,127 @@
+"""The exact words on which a key is given: report, criteria and decision, as data, with the SHA-256 of that data."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cspr.models import User
+from rapid_reviews.models import Criterion, Decision, Evidence, RapidReview
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words as people read them: the parts of the report, the criteria, and the decision, each with its title.
+
+    `criteria` holds title, answer, reasons and the pieces of evidence; `decision` label and words.
+    """
+
+    digest: str
+    report: list[tuple[str, str]]
+    criteria: list[tuple[str, str, str, list[dict[str, Any]]]]
+    decision: list[tuple[str, str]]
+
+
+def snapshot_of(review: RapidReview) -> dict[str, Any]:
+    """What stands in the record now. Blanks around a text, and how a browser ends its lines, make no difference."""
+    criteria = review.criteria.prefetch_related("evidence__row__request__agency", "evidence__request__agency")
+    return {
+        "reference": review.case.reference,
+        "round": review.round,
+        "report": {part: _plain(getattr(review, part)) for part in RapidReview.PARTS},
+        "criteria": [_criterion(one) for one in criteria.order_by("letter")],
+        "decision": {
+            "decision": review.decision,
+            "reasons": _plain(review.decision_reasons),
+            "nationally_important": review.nationally_important,
+            "national_reasons": _plain(review.national_reasons),
+        },
+    }
+
+
+def canonical(snapshot: dict[str, Any]) -> bytes:
+    """The one way of writing a snapshot down: the same facts are the same bytes."""
+    return json.dumps(snapshot, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def digest_of(snapshot: dict[str, Any]) -> str:
+    """The SHA-256 of the snapshot, in hexadecimal."""
+    return hashlib.sha256(canonical(snapshot)).hexdigest()
+
+
+def current(review: RapidReview) -> Decision | None:
+    """The newest decision of the present round, or None."""
+    return review.decisions_taken.filter(round=review.round).select_related("by").first()
+
+
+def keep(review: RapidReview, *, because: str, by: User, at: datetime) -> Decision:
+    """Write down what is decided, with the words as they stand. Earlier decisions stay as they are."""
+    snapshot = snapshot_of(review)
+    return Decision.objects.create(
+        review=review,
+        round=review.round,
+        decision=review.decision,
+        reasons=review.decision_reasons,
+        nationally_important=bool(review.nationally_important),
+        national_reasons=review.national_reasons,
+        snapshot=snapshot,
+        digest=digest_of(snapshot),
+        because=because,
+        by=by,
+        at=at,
+    )
+
+
+def words_of(snapshot: dict[str, Any]) -> Words:
+    """A snapshot, of today or of an earlier day, with the titles that its reader needs."""
+    fields = {field.name: str(field.verbose_name) for field in RapidReview._meta.concrete_fields}
+    report = [(_title(fields[part]), snapshot["report"][part]) for part in RapidReview.PARTS]
+    answers = dict(Criterion.Answer.choices)
+    criteria = [
+        (
+            str(Criterion.Letter(one["letter"]).label),
+            str(answers.get(one["answer"], "Not answered yet")),
+            one["reasons"],
+            one["evidence"],
+        )
+        for one in snapshot["criteria"]
+    ]
+    return Words(digest_of(snapshot), report, criteria, _decision(snapshot["decision"]))
+
+
+def _decision(decided: dict[str, Any]) -> list[tuple[str, str]]:
+    if not decided["decision"]:
+        return []
+    rows = [
+        ("Decision", str(RapidReview.Decision(decided["decision"]).label)),
+        ("Reasons", decided["reasons"]),
+        ("Of national importance", "The partners think so" if decided["nationally_important"] else "No"),
+    ]
+    return [*rows, ("Why", decided["national_reasons"])] if decided["national_reasons"] else rows
+
+
+def _criterion(criterion: Criterion) -> dict[str, Any]:
+    evidence = [_evidence(one) for one in criterion.evidence.all()]
+    return {
+        "letter": criterion.letter,
+        "answer": criterion.answer,
+        "reasons": _plain(criterion.reasons),
+        "evidence": evidence,
+    }
+
+
+def _evidence(one: Evidence) -> dict[str, Any]:
+    if one.row is not None:
+        told = {"row": one.row.pk, "on": one.row.on.isoformat(), "event": _plain(one.row.event)}
+        return {"agency": one.row.request.agency.name, "note": one.note, **told}
+    agency = one.request.agency.name if one.request is not None else ""
+    return {"agency": agency, "request": str(one.request_id), "note": one.note}
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _title(name: str) -> str:
+    return name[:1].upper() + name[1:]
