@@ -88,7 +88,7 @@ def draw(marks: Sequence[Mark], lines: Sequence[Line], first: date, calendar: Ca
         roof=roof,
         shaded=tuple(_shaded(first, span, calendar)),
         dates=tuple(_dates(first, span)),
-        lines=tuple(_line(line, number, first, span) for number, line in enumerate(lines)),
+        lines=tuple(_line(line, number, first, span) for number, line in enumerate(_stacked(lines, first, span))),
         marks=tuple(
             DrawnMark(_percent(_middle(mark.day, first, span)), roof + ROW_OF_MARKS * row + 16, mark.number, mark.kind)
             for mark, row in zip(marks, rows, strict=True)
@@ -116,10 +116,25 @@ def _rows(marks: Sequence[Mark], first: date, span: int) -> list[int]:
     return rows
 
 
+def _stacked(lines: Sequence[Line], first: date, span: int) -> list[Line]:
+    """From the top, so that words cross as few lines as may be: a line begins under its own words.
+
+    Words that stand before their line cross none that begins further down, so the last day is the topmost of these. Words
+    that stand after theirs come below, the first day first.
+    """
+    before = [line for line in lines if _stands_before(line, first, span)]
+    after = [line for line in lines if not _stands_before(line, first, span)]
+    return [*sorted(before, key=lambda line: line.day, reverse=True), *sorted(after, key=lambda line: line.day)]
+
+
+def _stands_before(line: Line, first: date, span: int) -> bool:
+    return _middle(line.day, first, span) > ROOM_FOR_WORDS[line.kind]
+
+
 def _line(line: Line, number: int, first: date, span: int) -> DrawnLine:
     x = _middle(line.day, first, span)
     words_y = ROW_OF_WORDS * number + 15
-    return DrawnLine(_percent(x), words_y, words_y + 5, line.words, line.kind, x > ROOM_FOR_WORDS[line.kind])
+    return DrawnLine(_percent(x), words_y, words_y + 5, line.words, line.kind, _stands_before(line, first, span))
 
 
 def _shaded(first: date, span: int, calendar: Calendar) -> Iterable[tuple[str, str]]:

@@ -200,6 +200,20 @@ def test_in_the_drawing_no_two_steps_cover_each_other(coordinator: User) -> None
     assert [width for _, width in shown.shaded] == ["14.81%", "11.11%", "7.41%", "7.41%"]
 
 
+@pytest.mark.parametrize("day", [date(2027, 1, 11), date(2027, 1, 15), date(2027, 1, 22)])
+def test_in_the_drawing_no_words_before_a_line_cross_another_line(coordinator: User, day: date) -> None:
+    shown = dashboards.plan_of(christmas_review(coordinator), on=day).drawing
+    assert shown is not None
+    assert all(line.before for line in shown.lines)
+    crossed = [
+        (words.words, line.words)
+        for words in shown.lines
+        for line in shown.lines
+        if float(line.x.rstrip("%")) < float(words.x.rstrip("%")) and line.top < words.words_y
+    ]
+    assert crossed == []
+
+
 def test_a_day_long_after_the_limit_is_said_and_no_longer_drawn(coordinator: User) -> None:
     shown = dashboards.plan_of(christmas_review(coordinator), on=date(2027, 3, 1))
     assert shown.drawing is not None
