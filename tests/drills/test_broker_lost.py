@@ -66,7 +66,7 @@ def test_a_broker_emptied_and_stopped_loses_no_message(committed_db: str, tmp_pa
         "broker emptied and stopped",
         f"emptied {FLUSHES} times and stopped for {STOPPED} s among {LOAD * (FLUSHES + 2)} messages: 0 lost; "
         f"the timer meanwhile: {sent.strip()}",
-        measures=("cspr/outbox.py", "cspr/tasks.py", "config/celery.py"),
+        measures=("cspr/outbox.py", "cspr/tasks.py", "config/celery.py", "config/broker.py"),
     )
 
 
