@@ -7,6 +7,7 @@ from django.urls import reverse
 from cspr.clocks import london_date
 from cspr.models import Case, User
 from cspr.panels import Panel, Row, Waiting
+from cspr.standing import record_of
 from notifications.awareness import CONFIRM
 from notifications.clocks import PARTNERS_TOLD
 from notifications.models import AwarenessCorrection, Notification, open_correction
@@ -21,7 +22,7 @@ def address(notification: Notification) -> str:
 
 def of_case(case: Case, user: User, on: date) -> list[Row]:
     """How the notification of the case stands."""
-    notification = Notification.objects.filter(case=case).first() if user.has_perm(VIEW) else None
+    notification: Notification | None = record_of(case, "notification") if user.has_perm(VIEW) else None
     if notification is None:
         return []
     rows = [

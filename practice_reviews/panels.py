@@ -9,6 +9,7 @@ from cspr import deadlines
 from cspr.clocks import london_date
 from cspr.models import Case, User
 from cspr.panels import Panel, Row, Waiting
+from cspr.standing import record_of
 from practice_reviews.clocks import PROGRESS
 from practice_reviews.models import PracticeReview, rapid_reviews_to_follow
 from rapid_reviews.models import RapidReview
@@ -26,7 +27,7 @@ def of_case(case: Case, user: User, on: date) -> list[Row]:
     """How the practice review of the case stands, or that one is called for."""
     if not user.has_perm(VIEW):
         return []
-    review = PracticeReview.objects.filter(case=case).first()
+    review: PracticeReview | None = record_of(case, "practice_review")
     if review is None:
         return [_to_initiate(one, "Practice review", user) for one in rapid_reviews_to_follow().filter(case=case)]
     rows = [

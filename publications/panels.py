@@ -13,6 +13,7 @@ from practice_reviews.models import PracticeReview
 from publications import countdown
 from publications.clocks import STAYS_PUBLIC
 from publications.models import Publication
+from publications.standing import publications_of
 
 VIEW, ADD = "publications.view_publication", "publications.add_publication"
 CHANGE = "publications.change_publication"
@@ -29,8 +30,7 @@ def of_case(case: Case, user: User, on: date) -> list[Row]:
     """How each publication of the case stands."""
     if not user.has_perm(VIEW):
         return []
-    rows = Publication.objects.filter(case=case).select_related("advance_copy").order_by("drafted_at")
-    return [Row(one.get_kind_display(), _stands(one), address(one)) for one in rows]
+    return [Row(one.get_kind_display(), _stands(one), address(one)) for one in publications_of(case)]
 
 
 def to_begin(user: User, on: date) -> list[Row]:

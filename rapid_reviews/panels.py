@@ -8,7 +8,9 @@ from cspr import deadlines
 from cspr.clocks import london_date
 from cspr.models import Case, User
 from cspr.panels import Panel, Row, Waiting
+from cspr.standing import record_of
 from rapid_reviews import dashboards
+from rapid_reviews.asking import awaited
 from rapid_reviews.clocks import PANEL_REPLY
 from rapid_reviews.models import RapidReview
 from rapid_reviews.plan import day_in_words
@@ -23,7 +25,7 @@ def address(review: RapidReview) -> str:
 
 def of_case(case: Case, user: User, on: date) -> list[Row]:
     """How the Rapid Review of the case stands."""
-    review = RapidReview.objects.filter(case=case).first() if user.has_perm(VIEW) else None
+    review: RapidReview | None = record_of(case, "rapid_review") if user.has_perm(VIEW) else None
     if review is None:
         return []
     rows = [Row("Rapid Review", review.get_status_display(), address(review))]
@@ -80,9 +82,14 @@ def with_the_panel(user: User, on: date) -> list[Row]:
     ]
 
 
-PANELS = (Panel("Rapid Review", of_case),)
+PANELS = (
+    Panel("Rapid Review", of_case),
+    Panel("Agencies that were asked", awaited.of_case),
+)
 WAITING = (
     Waiting("Steps of a Rapid Review", steps_due),
+    Waiting("Answers awaited", awaited.answers_awaited),
+    Waiting("Ring these contacts: they cannot open their request yet", awaited.to_ring),
     Waiting("Rapid Reviews to complete", with_us),
     Waiting("Panel's reply awaited", with_the_panel),
 )

@@ -10,6 +10,7 @@ from cspr.panels import Expected, Panel, Provisional, Row, Waiting
 from referrals import awareness
 from referrals.awareness import Running
 from referrals.models import Referral
+from referrals.standing import referrals_of
 
 
 def _address(referral: Referral) -> str:
@@ -17,7 +18,6 @@ def _address(referral: Referral) -> str:
 
 
 def _of_case(case: Case, user: User, on: date) -> list[Row]:
-    found = Referral.objects.visible_to(user).filter(case=case).select_related("agency").order_by("received_at")
     return [
         Row(
             referral.reference,
@@ -25,7 +25,7 @@ def _of_case(case: Case, user: User, on: date) -> list[Row]:
             f"{referral.get_status_display().lower()}",
             _address(referral),
         )
-        for referral in found
+        for referral in referrals_of(case, user)
     ]
 
 

@@ -27,6 +27,14 @@ def saved_by(newest: Any) -> str:
     return f"{newest.history_user or 'Somebody else'} saved this record on {when:%-d %B %Y at %H:%M}"
 
 
+def _newest_id(record: models.Model) -> int | None:
+    """As the page fetched it with the record, else asked for."""
+    if hasattr(record, "newest_version"):
+        return cast(int | None, record.newest_version)
+    newest = newest_version(record)
+    return None if newest is None else int(newest.history_id)
+
+
 class VersionedForm(forms.ModelForm[Any]):
     """Refused once when somebody else saved since it was opened: both values are shown, and the person chooses.
 
@@ -43,8 +51,8 @@ class VersionedForm(forms.ModelForm[Any]):
             data = cast(QueryDict, self.data).copy()
             take_theirs(self, self.instance, data)
             self.data = data
-        elif not self.is_bound and (newest := newest_version(self.instance)) is not None:
-            self.initial[VERSION] = str(newest.history_id)
+        elif not self.is_bound and (opened := _newest_id(self.instance)) is not None:
+            self.initial[VERSION] = str(opened)
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse a save on top of somebody else's. Saving again, having read what they changed, is a decision."""

@@ -76,6 +76,24 @@ class StaffModelAdmin(_PlainChoices, SimpleHistoryAdmin):
         """All but the hidden one, which the template draws itself."""
         return [name for name in super().get_fields(request, obj) if name != VERSION]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Django's; the page of one record gets the number of its newest version with it."""
+        rows: QuerySet[Any] = super().get_queryset(request)
+        match = request.resolver_match
+        of_one = request.method == "GET" and match is not None and str(match.url_name).endswith("_change")
+        newest = newest_id(self.model) if of_one else None
+        return rows if newest is None else rows.annotate(newest_version=newest)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Django's; a page that only shows the record fetches it once. A save fetches it anew each time."""
+        if request.method != "GET":
+            return super().get_object(request, object_id, from_field)
+        kept = request.__dict__.setdefault("records_of_this_page", {})
+        key = (self.model, object_id, from_field)
+        if key not in kept:
+            kept[key] = super().get_object(request, object_id, from_field)
+        return kept[key]
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nothing is deleted here."""
         return False

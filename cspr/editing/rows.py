@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT, ManagementForm
 from django.http import QueryDict
 from django.utils.functional import cached_property
@@ -68,9 +68,28 @@ class StaffRows(forms.BaseInlineFormSet[Any, Any, Any]):
     def add_fields(self, form: forms.ModelForm[Any], index: int | None) -> None:
         """Django's fields, each with its label and the number of its row: in a table only the head of the column has it."""
         super().add_fields(form, index)
+        for name, field in form.fields.items():
+            if isinstance(field, forms.ModelChoiceField) and name != self.fk.name and not field.widget.is_hidden:
+                cast(Any, field.widget).choices = self._choices(name, field)
         row = "new row" if index is None else f"row {index + 1}"
         for bound in form:
             bound.field.widget.attrs.setdefault("aria-label", f"{bound.label}, {row}")
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Django's rows, each of which knows already to which record it belongs: its name is that of the record."""
+        rows = super().get_queryset()
+        for one in rows:
+            setattr(one, self.fk.name, self.instance)
+        return rows
+
+    def _choices(self, name: str, field: forms.ModelChoiceField[Any]) -> list[Any]:
+        """What may be chosen, asked for once and not once for each row."""
+        # Kept with the record: the other rows of its page choose among the same.
+        asked = self.instance.__dict__.setdefault("choices_of_this_page", {})
+        key = str(cast(Any, field.queryset).query)
+        if key not in asked:
+            asked[key] = [choice for choice in cast(Any, field.choices)]  # noqa: C416 - `list` would count them first
+        return cast(list[Any], asked[key])
 
     def clean(self) -> None:
         """Refuse in words what Django would pass over in silence. Raises ValidationError."""

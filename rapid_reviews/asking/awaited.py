@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
 from cspr import deadlines
 from cspr.clocks import london_date
 from cspr.models import AgencyContact, Case, User
 from cspr.panels import Row
+from cspr.standing import record_of
 from cspr.working_days import Calendar
 from rapid_reviews.asking.choosing import can_open
 from rapid_reviews.models import AgencyRequest, RapidReview
@@ -41,9 +43,17 @@ def address(request: AgencyRequest) -> str:
 
 def lines_of(review: RapidReview, *, on: date) -> list[RequestLine]:
     """Each request of the review, as it stands on that London day."""
-    calendar = deadlines.calendar()
-    requests = review.requests.select_related("agency", "contact", "delegate", "answer").order_by("agency__name", "sent_at")
-    return [line_of(request, on, calendar) for request in requests]
+    requests = requests_of(review)
+    calendar = deadlines.calendar() if requests else None
+    return [line_of(request, on, calendar) for request in requests if calendar]
+
+
+def requests_of(review: RapidReview) -> list[AgencyRequest]:
+    """Every request of the review with all that a page says of it, asked for once for a page."""
+    rows = AgencyRequest.objects.select_related("agency", "contact", "delegate", "answer").order_by("agency__name", "sent_at")
+    prefetch_related_objects([review], Prefetch("requests", rows, to_attr="requests_of_this_page"))
+    found: list[AgencyRequest] = review.requests_of_this_page  # type: ignore[attr-defined]
+    return found
 
 
 def line_of(request: AgencyRequest, on: date, calendar: Calendar) -> RequestLine:
@@ -91,7 +101,7 @@ def to_ring(user: User, on: date) -> list[Row]:
 
 def of_case(case: Case, user: User, on: date) -> list[Row]:
     """For the page of a case: each agency that was asked, and how its answer stands."""
-    review = RapidReview.objects.filter(case=case).first() if user.has_perm(VIEW) else None
+    review: RapidReview | None = record_of(case, "rapid_review") if user.has_perm(VIEW) else None
     lines = lines_of(review, on=on) if review else []
     return [Row(line.agency, f"{line.state}. {line.words} {line.ring}".strip(), line.url, line.tone) for line in lines]
 

@@ -135,4 +135,4 @@ def test_the_children_of_a_case_are_numbered(client: Client, case: Case) -> None
     Child.objects.create(case=case, name="Ash Invented")
     page = client.get(reverse("admin:cspr_case_change", args=[case.pk])).content.decode()
     heads = [" ".join(re.sub("<[^>]*>", " ", head).split()) for head in re.findall(r"<h3.*?</h3>", page, re.S)]
-    assert [head.removesuffix(" Delete") for head in heads][:2] == ["Child 1", "Child 2"]
+    assert [head.removesuffix(" Delete") for head in heads if head.startswith("Child ")] == ["Child 1", "Child 2"]

@@ -1,0 +1,107 @@
+"""The page of a case: one screen from which everything is found, with as few queries for a large case as for a small."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from cspr import timeline
+from cspr.models import AccessRecord, Case, CaseAssignment, CaseConflict, Child, Person, User
+from tests import cast, walk
+from tests.admin import world
+from tests.doors import sign_in
+
+Enter = Callable[[str], Client]
+AT_MOST = 25
+
+
+@pytest.fixture
+def client(site: Enter, manager: User) -> Client:
+    """The business manager's browser."""
+    made = site("staff")
+    sign_in(made, manager)
+    return made
+
+
+def grow(case: Case, by: User, many: int) -> None:
+    """So many more children, people, people with access, conflicts, entries of the timeline and readings."""
+    today = timezone.now().date()
+    for number in range(many):
+        Child.objects.create(case=case, name=f"Child {number}", born_on=date(2020, 1, 1))
+        Person.objects.create(case=case, name=f"Person {number}", relation="Aunt")
+        CaseAssignment.objects.create(case=case, user=cast.person("reviewer"), until=today + timedelta(days=9))
+        CaseConflict.objects.create(case=case, user=cast.person("coordinator"), because="Knows the family")
+        timeline.record(case, "note", f"Something happened {number}.", at=timezone.now(), by=by)
+        AccessRecord.objects.create(user=by, site="staff", action="opened", what="case", case=case)
+        walk.referral(case)
+
+
+@pytest.mark.parametrize("many", [1, 50])
+def test_the_page_of_a_case_asks_at_most_25_times_whatever_its_size(client: Client, manager: User, many: int) -> None:
+    case = world.full_case(manager)
+    grow(case, manager, many)
+    address = reverse("admin:cspr_case_change", args=[case.pk])
+    with CaptureQueriesContext(connection) as all_asked:
+        assert client.get(address).status_code == 200
+    # The tests run inside a transaction, and say so to the database; no page of the site does.
+    asked = [query for query in all_asked if "SAVEPOINT" not in query["sql"]]
+    tables = (" ".join(re.findall(r'(?:FROM|INTO|UPDATE|^[A-Z]+) "?(\w+)', query["sql"])) for query in asked)
+    assert len(asked) <= AT_MOST, "\n".join(tables)
+
+
+def shown(page: str) -> str:
+    """The page as it reads."""
+    return " ".join(re.sub("<[^>]*>", " ", page).split())
+
+
+def opened(client: Client, case: Case) -> str:
+    """The page of the case."""
+    return client.get(reverse("admin:cspr_case_change", args=[case.pk])).content.decode()
+
+
+STAGES = (
+    (walk.notification, "Notification", "Send the notification to the Panel, and record it"),
+    (lambda by: walk.rapid_review(by, written=False), "Rapid Review", "Ask the agencies what they know"),
+    (walk.sent_rapid_review, "Practice review", "Record the Panel’s reply"),
+    (walk.practice_review, "Practice review", "Record the Panel’s reply"),
+    (walk.reported_practice_review, "Publication", "Begin the publication"),
+)
+
+
+@pytest.mark.parametrize(("come_to", "stage", "step"), STAGES)
+def test_the_stage_and_the_next_step_are_named(
+    client: Client, manager: User, come_to: Callable[[User], object], stage: str, step: str
+) -> None:
+    case = come_to(manager).case  # type: ignore[attr-defined]
+    page = opened(client, case)
+    assert f"{stage} The case is here" in shown(page)
+    links = dict(re.findall(r'<a (?:class="next__step" )?href="([^"]+)">([^<]+)</a>', page))
+    address = next(url for url, label in links.items() if label == step)
+    assert client.get(address).status_code == 200
+
+
+def test_a_step_of_another_role_is_named_without_a_link(site: Enter, manager: User) -> None:
+    case = walk.notification(manager).case
+    reader = site("staff")
+    sign_in(reader, cast.person("partner_lead"))
+    page = opened(reader, case)
+    assert "Send the notification to the Panel, and record it This step is for somebody with another role." in shown(page)
+    assert 'class="next__step"' not in page
+
+
+def test_a_case_without_anything_to_do_says_so(client: Client, manager: User) -> None:
+    assert "Nothing has to be done in this case now." in shown(opened(client, cast.case(manager)))
+
+
+def test_a_refused_page_shows_what_was_typed_and_nothing_else_first(client: Client, manager: User) -> None:
+    case = cast.case(manager, summary="As it was.")
+    page = client.post(reverse("admin:cspr_case_change", args=[case.pk]), {"summary": "What I typed."}).content.decode()
+    assert "Nothing was saved yet." in shown(page)
+    assert "What I typed." in page
+    assert "What comes next" not in page
