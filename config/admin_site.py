@@ -32,7 +32,17 @@ ORDER = (
             "publications.Publication",
         ),
     ),
-    ("Register", ("cspr.Agency", "publications.Theme", "cspr.ClockRule", "cspr.BankHoliday", "rapid_reviews.PlanTemplateStep")),
+    (
+        "Register",
+        (
+            "cspr.Agency",
+            "cspr.AgencyContact",
+            "publications.Theme",
+            "cspr.ClockRule",
+            "cspr.BankHoliday",
+            "rapid_reviews.PlanTemplateStep",
+        ),
+    ),
     ("Records", ("cspr.Deadline", "cspr.TimelineEntry", "cspr.OutgoingEmail", "cspr.AccessRecord")),
     ("People", ("cspr.User", "cspr.Invitation")),
 )

@@ -7,5 +7,6 @@ from cspr.views import alive
 urlpatterns = [
     path("healthz/live", alive, name="alive"),
     path("", include("demo.urls_referrals")),
+    path("information/", include("rapid_reviews.urls")),
     path("", include("referrals.urls")),
 ]

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from cspr.models import Case, User
+from django.urls import reverse
+
+from cspr.models import AgencyContact, Case, User
 
 
 @dataclass(frozen=True)
@@ -62,3 +64,16 @@ class Provisional:
     """Clocks that a stage knows before there is a case; declared as EXPECTED. They stand among the others, and say so."""
 
     clocks: Callable[[User, date], list[Expected]]
+
+
+def contacts_to_ring(user: User, on: date) -> list[Row]:
+    """Agency contacts who cannot answer yet, because they have no key that works."""
+    if not user.has_perm("cspr.give_contact_key"):
+        return []
+    count = AgencyContact.objects.without_a_key().count()
+    url = f"{reverse('admin:cspr_agencycontact_changelist')}?key=none"
+    words = "1 contact has no key" if count == 1 else f"{count} contacts have no key"
+    return [Row("Call list of agency contacts", f"{words} yet: ring, and give one", url)] if count else []
+
+
+WAITING = (Waiting("Keys to give by telephone", contacts_to_ring),)

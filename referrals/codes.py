@@ -5,17 +5,17 @@ from datetime import datetime
 from django.db import transaction
 
 from cspr import codes
-from cspr.models import Agency
+from cspr.models import Agency, AgencyContact
 
 
 @transaction.atomic
 def send_if_known(address: str, *, at: datetime, asked_by: str) -> None:
-    """Send a code to an address for which an agency may refer; it works only for the browser that holds `asked_by`.
+    """Send a code to an address that is on the register; it works only for the browser that holds `asked_by`.
 
     For any other address, and beyond the hourly limit, nothing is sent and nothing tells the difference: the same rows
     are written and taken back.
     """
-    known = Agency.objects.for_address(address).exists()
+    known = is_known(address)
     try:
         codes.send(address, at=at, asked_by=asked_by)
     except codes.TooManyCodes:
@@ -25,9 +25,15 @@ def send_if_known(address: str, *, at: datetime, asked_by: str) -> None:
 
 
 def is_right(address: str, typed: str, *, at: datetime, asked_by: str) -> bool:
-    """Use the code up; a wrong one costs a try. An address that has lost its agency since gets the same answer."""
+    """Use the code up; a wrong one costs a try. An address that has left the register since gets the same answer."""
     try:
         codes.spend(address, typed, at=at, asked_by=asked_by)
     except codes.WrongCode:
         return False
-    return Agency.objects.for_address(address).exists()
+    return is_known(address)
+
+
+def is_known(address: str) -> bool:
+    """Whether an agency may refer from the address, or somebody answers for one there. Asks both, whatever the first says."""
+    may_refer, may_answer = Agency.objects.for_address(address).exists(), AgencyContact.objects.for_address(address).exists()
+    return may_refer or may_answer

@@ -4,6 +4,9 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from cspr.editing import StaffInline, StaffModelAdmin
 from cspr.models import Agency, AgencyAddress, AgencyDomain
@@ -72,7 +75,8 @@ class AddressInline(StaffInline):
 class AgencyAdmin(StaffModelAdmin):
     """Agencies, and who may speak for them."""
 
-    fields = ("name", "kind", "safeguarding_partner", "phone", "is_active")
+    fields = ("name", "kind", "safeguarding_partner", "phone", "is_active", "who_answers")
+    readonly_fields = ("who_answers",)
     list_display = ("name", "kind", "safeguarding_partner", "who_may_refer", "is_active")
     list_filter = ("kind", "safeguarding_partner", "is_active")
     search_fields = ("name",)
@@ -83,6 +87,28 @@ class AgencyAdmin(StaffModelAdmin):
         """With the addresses that the list shows."""
         rows: QuerySet[Agency] = super().get_queryset(request).prefetch_related("domains", "addresses")
         return rows
+
+    @admin.display(description="who answers our requests")
+    def who_answers(self, agency: Agency) -> SafeString:
+        """Links to the agency's contacts, and to the page for another."""
+        add = reverse("admin:cspr_agencycontact_add")
+        if agency._state.adding:
+            return format_html("{}", "Save the agency first, then add its contacts.")
+        rows = agency.contacts.order_by("name")
+        links = format_html_join(
+            "",
+            '<li><a href="{}">{}</a>, {}{}</li>',
+            (
+                (
+                    reverse("admin:cspr_agencycontact_change", args=[one.pk]),
+                    one.name,
+                    one.role,
+                    "" if one.is_active else " (may not answer any more)",
+                )
+                for one in rows
+            ),
+        )
+        return format_html('<ul>{}<li><a href="{}?agency={}">Add a contact</a></li></ul>', links, add, agency.pk)
 
     @admin.display(description="who may refer")
     def who_may_refer(self, agency: Agency) -> str:

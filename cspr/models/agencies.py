@@ -100,6 +100,26 @@ class AgencyAddress(models.Model):
         return self.email
 
 
+class AgencyContactQuerySet(models.QuerySet["AgencyContact"]):
+    """Contacts by who may answer, and by who has a key."""
+
+    def who_may_answer(self) -> "AgencyContactQuerySet":
+        """Of agencies that are on the register, and not struck off it themselves."""
+        return self.filter(is_active=True, agency__is_active=True)
+
+    def for_address(self, email: str) -> "AgencyContactQuerySet":
+        """Those who may answer from this address: one for each agency for which the person speaks.
+
+        Letter for letter: an address with a foreign letter belongs to nobody, however much it looks like one of ours.
+        """
+        address = normal(email) if email.isascii() else ""
+        return self.alias(low=Lower("email")).filter(low=address).who_may_answer().select_related("agency")
+
+    def without_a_key(self) -> "AgencyContactQuerySet":
+        """Those who may answer and cannot yet: to be rung. One who has used up all tries is one of them."""
+        return self.who_may_answer().filter(models.Q(key_digest="") | models.Q(tries_left=0))
+
+
 class AgencyContact(models.Model):
     """The person whom an agency has named to answer our requests. Never a User: an address, a code, and a key of their own.
 
@@ -120,6 +140,8 @@ class AgencyContact(models.Model):
     tries_left = models.PositiveSmallIntegerField(default=0, editable=False)
     history = HistoricalRecords(excluded_fields=["key_digest", "tries_left"])
 
+    objects = AgencyContactQuerySet.as_manager()
+
     class Meta:
         ordering = ["agency__name", "name"]
         verbose_name = "agency contact"
@@ -127,3 +149,8 @@ class AgencyContact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency}: {self.role}"
+
+    @property
+    def has_a_key(self) -> bool:
+        """Whether there is a key that still works."""
+        return bool(self.key_digest) and self.tries_left > 0

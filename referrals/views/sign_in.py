@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cspr.addresses import normal
 from referrals import codes
 from referrals.forms import AddressForm, CodeForm
-from referrals.middleware import asker, enter, leave
+from referrals.middleware import BOUND_FOR, asker, enter, leave
 
 # The address that asked for a code and has not proved itself yet.
 ASKING = "asking"
@@ -34,8 +34,9 @@ def code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if codes.is_right(address, form.cleaned_data["code"], at=timezone.now(), asked_by=asker(request)):
+            onward = request.session.get(BOUND_FOR, "referrals:home")
             enter(request, normal(address))
-            return redirect("referrals:home")
+            return redirect(onward)
         form.say_wrong()
     return render(request, "referrals/code.html", {"form": form, "address": address})
 

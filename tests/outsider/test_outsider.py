@@ -64,6 +64,10 @@ class World:
         label, _, more = row.about.partition("/")
         if label == "form":
             return [planted.referral.form_uuid, *(part for part in more.split("/") if part)]
+        if label == "asked":
+            asked = planted.case.rapid_review.requests.order_by("agency").first()
+            assert asked is not None
+            return [asked.pk, *([more] if more else [])]
         if label == "referrals.draft":
             return [planted.referral.form_uuid, *([1] if more == "version" else [more] if more else [])]
         model = apps.get_model(label)

@@ -10,9 +10,10 @@ from django.apps import apps
 from django.db import models
 
 from cspr import outbox, timeline
-from cspr.models import AccessRecord, AppendOnly, Case, Child, Person, User
+from cspr.models import AccessRecord, Agency, AgencyContact, AppendOnly, Case, Child, Person, User
 from practice_reviews.models import ProgressNote
 from publications import lifecycle as publishing
+from rapid_reviews.models import AgencyRequest, AgencyReturn, ChronologyRow, RowQuestion, SearchedPerson
 from referrals.models import Attachment, Draft, Referral, ReferredChild
 from tests import walk
 
@@ -47,12 +48,32 @@ def full_case(by: User, word: str) -> Planted:
     outbox.queue(key=f"outsider:{case.pk}", to="x@school.example", subject="x", body="x", at=AT, case=case)
     ProgressNote.objects.create(practice_review=case.practice_review, on=date(2027, 4, 1), words=word, by=by)
     publishing.draft_from(case.practice_review, by=by, at=AT, kind="full_report")
+    asked(case)
     AccessRecord.objects.create(user=by, site="staff", action="opened", what="case", case=case)
     timeline.record(case, "note", word, at=AT, actor=word)
     plant(case, word)
     case.refresh_from_db()
     referral.refresh_from_db()
     return Planted(case, word, referral, file)
+
+
+def asked(case: Case) -> None:
+    """A request to an agency, answered in part, with a row and a question back."""
+    agency = Agency.objects.order_by("pk")[0]
+    contact, _ = AgencyContact.objects.get_or_create(
+        agency=agency, email="lead@agency.example", defaults={"name": "A lead", "role": "Lead", "phone": "01225 000111"}
+    )
+    SearchedPerson.objects.create(review=case.rapid_review, name="x", relation="x")
+    request = AgencyRequest.objects.create(
+        review=case.rapid_review, agency=agency, contact=contact, due_on=AT.date(), asks="x",
+        status=AgencyRequest.Status.SENT, sent_at=AT,
+    )  # fmt: skip
+    AgencyReturn.objects.create(request=request, saved_at=AT, summary="x")
+    row = ChronologyRow.objects.create(request=request, on=AT.date(), event="x")
+    question = RowQuestion.objects.create(
+        request=request, kind=RowQuestion.Kind.OTHER, words="x", asked_at=AT, asked_by=case.opened_by
+    )
+    question.rows.add(row)
 
 
 def ways_to_the_case() -> dict[type[models.Model], str]:

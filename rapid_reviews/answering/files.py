@@ -1,0 +1,52 @@
+"""Files with an answer: judged, scanned and limited as with a referral. Writes HeldFile of a request."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import QuerySet
+
+from cspr.models import AgencyContact
+from rapid_reviews.answering.holding import hold, keep, requests_of, who
+from rapid_reviews.models import AgencyRequest, HeldFile
+from referrals import uploads
+from referrals.models import Attachment
+
+
+def files_of(asked: AgencyRequest) -> QuerySet[Attachment]:
+    """What lies with the answer."""
+    return Attachment.objects.filter(held__request=asked, removed_at=None)
+
+
+def keep_file(upload: "UploadedFile[Any]", asked: AgencyRequest, *, contact: AgencyContact, at: datetime) -> Attachment | None:
+    """Keep a file with the answer; None if it may not be answered any more.
+
+    Raises uploads.FileRefused, in words for the person, and uploads.FormBusy. Of a file that is refused nothing is kept.
+    """
+
+    def is_open() -> bool:
+        # The row is held until the file stands with it, so that nobody signs in between.
+        held = AgencyRequest.objects.select_for_update(of=("self",)).filter(pk=asked.pk, status=AgencyRequest.Status.SENT)
+        return held.first() is not None and requests_of(contact).filter(pk=asked.pk).exists()
+
+    place = uploads.Place(
+        is_open=is_open,
+        files=lambda: files_of(asked),
+        take=lambda file: keep(HeldFile(attachment=file, request=asked), contact),
+    )
+    return uploads.keep(upload, sender=contact.email, form_uuid=asked.pk, at=at, into=place)
+
+
+@transaction.atomic
+def remove_file(asked: AgencyRequest, number: int, *, contact: AgencyContact, at: datetime) -> str:
+    """Take one file back, and return its name; "" if it is not there. Raises MoveRefused once the answer is signed."""
+    locked = hold(asked, contact)
+    held = HeldFile.objects.filter(request=locked, attachment=number).select_related("attachment").first()
+    if held is None:
+        return ""
+    file, title = held.attachment, held.attachment.title
+    held._change_reason = who(contact)  # type: ignore[attr-defined]
+    held.delete()
+    uploads.let_go(file, at=at)
+    return title

@@ -1,0 +1,1 @@
+"""The pages on which an agency answers a request for information, on the referral site."""
