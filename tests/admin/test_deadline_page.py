@@ -33,6 +33,14 @@ def test_every_day_is_on_the_page_with_its_number_or_why_it_has_none(client: Cli
         assert words in text
 
 
+def test_the_last_day_of_six_months_stands_out_like_a_day_that_is_counted(client: Client, manager: User) -> None:
+    deadline = deadlines.start(case(by=manager), "practice_review", at=CHRISTMAS_EVE, by=manager)
+    sign_in(client, manager)
+    page = client.get(reverse("admin:cspr_deadline_change", args=[deadline.pk])).content.decode()
+    assert '<li class="account__counted">Thursday 24 June 2027: the last day of 6 months</li>' in page
+    assert "account__not-counted" not in page
+
+
 def test_an_auditor_reads_why_without_opening_the_case(client: Client, manager: User) -> None:
     status, text = page_of(client, manager, person("auditor"))
     assert status == 200
