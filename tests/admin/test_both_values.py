@@ -1,6 +1,5 @@
 """Two people on one record: the second sees both values, chooses, and overwrites nothing that was not read."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -12,6 +11,7 @@ from django.urls import reverse
 from cspr.models import Case, CaseAssignment, Child, User
 from notifications.models import Notification
 from tests import cast, walk
+from tests.admin.sending import sent_from, words_of
 from tests.doors import sign_in
 
 Enter = Callable[[str], Client]
@@ -31,28 +31,6 @@ def client(site: Enter, coordinator: User) -> Client:
     made = site("staff")
     sign_in(made, coordinator)
     return made
-
-
-def sent_from(page: str) -> dict[str, Any]:
-    """What a browser would send from the first form of the page's own record, if nobody touched anything."""
-    body = page.split('id="content-main"')[1]
-    sent: dict[str, Any] = {}
-    for tag in re.findall(r"<input[^>]*>", body):
-        held = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        kind, name = held.get("type"), held.get("name")
-        if name and "__prefix__" not in name and kind != "submit" and (kind not in ("radio", "checkbox") or " checked" in tag):
-            sent[name] = held.get("value", "on" if kind == "checkbox" else "")
-    for name, text in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\s?([^<]*)</textarea>', body):
-        sent |= {} if "__prefix__" in name else {name: text}
-    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', body, re.S):
-        chosen = re.search(r'<option value="([^"]*)" selected', options)
-        sent |= {} if "__prefix__" in name else {name: chosen[1] if chosen else ""}
-    return sent
-
-
-def words_of(page: str) -> str:
-    """The page as it reads."""
-    return " ".join(re.sub("<[^>]*>", " ", page).split())
 
 
 def opened(client: Client, case: Case) -> tuple[str, dict[str, Any]]:
