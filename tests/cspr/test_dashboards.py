@@ -140,8 +140,9 @@ def test_a_rapid_review_under_way_leads_to_its_plan(coordinator: User) -> None:
 
 
 def test_an_agreed_date_beyond_the_known_years_is_said_without_its_weekday_off(coordinator: User) -> None:
-    deadline = deadlines.start(cast.case(coordinator), "practice_review", at=CHRISTMAS_EVE, by=coordinator)
-    saturday = date(2999, 1, 5)
-    deadlines.extend(deadline, until=saturday, review_by=saturday, because="A trial.", by=coordinator, at=CHRISTMAS_EVE)
-    (line,) = dashboards.clocks_of(deadline.case, on=date(2027, 1, 5))
-    assert line.words == "Extended until Saturday 5 January 2999; to be looked at again by Saturday 5 January 2999."
+    # The table of days ends with 2079.
+    at, saturday = datetime(2078, 12, 1, 10, tzinfo=UTC), date(2080, 1, 6)
+    deadline = deadlines.start(cast.case(coordinator), "practice_review", at=at, by=coordinator)
+    deadlines.extend(deadline, until=saturday, review_by=saturday, because="A trial.", by=coordinator, at=at)
+    (line,) = dashboards.clocks_of(deadline.case, on=date(2079, 1, 5))
+    assert line.words == "Extended until Saturday 6 January 2080; to be looked at again by Saturday 6 January 2080."
