@@ -1,0 +1,104 @@
+"""What one row says as far as a program can tell: of what kind the event was, who else took part, and when it happened."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rapid_reviews.chronology.field import AGENCIES, HEARD, HEARSAY, KINDS, MENTIONS, plain, was_not_done
+from rapid_reviews.chronology.lexicon import HOSTS, MEETINGS
+from rapid_reviews.chronology.likeness import tokens
+from rapid_reviews.chronology.people import ROLES, Family
+from rapid_reviews.chronology.telling import Telling
+from rapid_reviews.chronology.written import NotADay, day_of
+
+CLAUSE = re.compile(r"[.;:!?]+(?:\s|$)|\n")
+DAY_IN_TEXT = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
+DAY_IN_WORDS = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: (\d{4}))?\b")
+# Kinds that say no more than that there was a contact, where the row also says of what kind.
+WEAK = "contact"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A row and what is read from it. `day` is when it happened, None where the row only says when the news came."""
+
+    row: Telling
+    does: frozenset[str]
+    kinds: frozenset[str]
+    speaks_of: frozenset[str]
+    words: frozenset[str]
+    heard: bool
+    day: date | None
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is an event of which another agency ought to know."""
+        return bool(self.kinds)
+
+
+def services(agency: str) -> frozenset[str]:
+    """What an agency does, by its name: the first that fits, since a hospital's name may also hold a school's word."""
+    name = plain(agency)
+    return frozenset([next((service for service, pattern in AGENCIES.items() if pattern.search(name)), name)])
+
+
+def read(row: Telling, family: Family, names: Sequence[str]) -> Reading:
+    """What a row says. `names` are those of the agencies, which may be spoken of by name."""
+    text = plain(row.event)
+    does = services(row.agency)
+    clauses = [clause for clause in CLAUSE.split(text) if clause and not was_not_done(clause)]
+    kinds = frozenset(kind for clause in clauses for kind in _kinds(clause))
+    kinds = _strongest(kinds)
+    speaks_of = frozenset(service for clause in clauses for service in _mentions(clause, names))
+    if WEAK in kinds and not speaks_of - does:
+        kinds = kinds - {WEAK}
+    hosted = {HOSTS.get(kind) for kind in kinds}
+    heard = bool(HEARD.search(text)) and not does & hosted and bool(kinds & HOSTS.keys())
+    told = _day_in(text, row.on) if heard else row.on
+    return Reading(row, does, kinds, speaks_of - does, _content(text, family), heard, told)
+
+
+def _kinds(clause: str) -> set[str]:
+    found = {kind for kind, pattern in KINDS.items() if pattern.search(clause)}
+    return found - {WEAK} if HEARSAY.search(clause) else found
+
+
+def _strongest(kinds: frozenset[str]) -> frozenset[str]:
+    """What the row is about, where it also names what the event came from, or whom of a hospital it met."""
+    if kinds & MEETINGS:
+        return kinds & MEETINGS
+    if kinds & {"referral", "joint visit"}:
+        return kinds & {"referral", "joint visit"}
+    return kinds - {WEAK} if len(kinds) > 1 else kinds
+
+
+def _mentions(clause: str, names: Sequence[str]) -> set[str]:
+    found = {service for service, pattern in MENTIONS.items() if pattern.search(clause)}
+    return found | {service for name in names if plain(name) in clause for service in services(name)}
+
+
+def _content(text: str, family: Family) -> frozenset[str]:
+    """The words that tell this event from others of its kind: neither who wrote it, nor who was there, nor of what kind."""
+    bare = DAY_IN_WORDS.sub(" ", DAY_IN_TEXT.sub(" ", text))
+    for pattern in (*KINDS.values(), *MENTIONS.values(), *ROLES.values(), HEARD):
+        bare = pattern.sub(" ", bare)
+    return frozenset(word for word in tokens(bare) if len(word) > 1 and not family.is_name(word))
+
+
+def _day_in(text: str, on: date) -> date | None:
+    """The day of which a letter or a message speaks, if it names one."""
+    if found := DAY_IN_TEXT.search(text):
+        try:
+            return day_of(found[0], on=on)[0]
+        except NotADay:
+            return None
+    if found := DAY_IN_WORDS.search(text):
+        for year in [int(found[3])] if found[3] else [on.year, on.year - 1]:
+            try:
+                day = day_of(f"{found[1]} {found[2]} {year}", on=on)[0]
+            except NotADay:
+                continue
+            if day <= on + timedelta(days=1):
+                return day
+    return None

@@ -1,0 +1,1 @@
+"""Invented chronologies with planted faults, made without any knowledge of the detector."""
