@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -51,10 +52,15 @@ def offers(review: RapidReview) -> Offers:
     asked = review.requests.select_related("agency", "contact", "delegate").order_by("agency__name", "sent_at")
     open_ones = {request.agency_id for request in asked if request.status != AgencyRequest.Status.CANCELLED}
     contacts = Prefetch("contacts", AgencyContact.objects.filter(is_active=True).order_by("-is_lead", "name"), to_attr="active")
-    register = list(Agency.objects.filter(is_active=True).prefetch_related(contacts).order_by("name"))
+    register: list[Any] = list(Agency.objects.filter(is_active=True).prefetch_related(contacts).order_by("name"))
     sure, perhaps, unknown = _named(review, register)
     free = [
-        Offer(agency, tuple(getattr(agency, "active")), tuple(sure[agency.pk] + perhaps[agency.pk]), agency.pk in sure)  # noqa: B009
+        Offer(
+            agency,
+            tuple(agency.active),
+            (*sure.get(agency.pk, ()), *perhaps.get(agency.pk, ())),
+            agency.pk in sure,
+        )
         for agency in register
         if agency.pk not in open_ones
     ]
@@ -91,8 +97,8 @@ def _named(review: RapidReview, register: Sequence[Agency]) -> tuple[dict[int, l
 
 
 def _typed_names(review: RapidReview) -> Iterable[str]:
-    names = InvolvedAgency.objects.filter(referral__case=review.case_id).order_by("pk").values_list("name", flat=True)
-    return dict.fromkeys(" ".join(name.split()) for name in names)
+    names = InvolvedAgency.objects.filter(referral__case=review.case_id).order_by("-pk").values_list("name", flat=True)
+    return {" ".join(name.casefold().split()): name.strip() for name in names}.values()
 
 
 def words_of(name: str) -> frozenset[str]:

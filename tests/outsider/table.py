@@ -23,6 +23,7 @@ from tests.outsider.row import (
     Row,
     model,
 )
+from tests.outsider.table_asking import ASKING
 from tests.outsider.table_information import CONTACTS, INFORMATION, WITHOUT_A_CASE
 
 __all__ = ["AUDITOR", "READERS", "REFUSED", "REVIEWER", "STAFF", "TABLE", "WITHOUT_CASE_DATA", "Row"]
@@ -126,6 +127,7 @@ ADMIN = [
     *model("cspr.accessrecord", lists=frozenset({MANAGER, AUDITOR}), history=False),
     *model("cspr.agency", lists=UNIT, adds=UNIT, of_a_case=False),
     *CONTACTS,
+    *ASKING,
     *model(
         "cspr.bankholiday",
         lists=UNIT | {AUDITOR},
@@ -170,8 +172,13 @@ ADMIN = [
         lists=READERS,
         steps={
             "decide": WORKERS,
+            "sign": frozenset({LEAD}),
+            "decide-again": WORKERS,
+            "pack": WORKERS,
+            "unsigned": WORKERS,
             "sent": WORKERS,
             "reply": WORKERS,
+            "reconsider": WORKERS,
             "plan-again": WORKERS,
             "step-done": WORKERS,
             "step-not-done": WORKERS,
@@ -180,6 +187,12 @@ ADMIN = [
     ),
     *model("rapid_reviews.plantemplatestep", lists=UNIT, adds=WORKERS, of_a_case=False),
     Row("staff", "admin:rapid_reviews_rapidreview_report", READERS, "rapid_reviews.rapidreview", of_a_case=True),
+    Row("staff", "admin:rapid_reviews_rapidreview_preview", READERS, "rapid_reviews.rapidreview", of_a_case=True),
+    *model("rapid_reviews.criterion", lists=READERS, steps={"rest-on": WORKERS, "let-go": WORKERS}),
+    *model("rapid_reviews.decision", lists=READERS, history=False),
+    *model("rapid_reviews.pack", lists=READERS),
+    Row("staff", "admin:rapid_reviews_pack_file", READERS, "rapid_reviews.pack/pdf", of_a_case=True),
+    Row("staff", "admin:rapid_reviews_pack_progress", READERS, "rapid_reviews.pack", of_a_case=True),
     *model(
         "practice_reviews.practicereview",
         lists=READERS,

@@ -45,8 +45,9 @@ class World:
         self.shut = full_case(by, SHUT_WORD)
         self.slug = entry(1).slug
         for planted in (self.open, self.shut):
-            path_of(planted.file.key).parent.mkdir(parents=True, exist_ok=True)
-            path_of(planted.file.key).write_bytes(planted.word.encode())
+            for file in (planted.file, planted.answered.attachment):
+                path_of(file.key).parent.mkdir(parents=True, exist_ok=True)
+                path_of(file.key).write_bytes(planted.word.encode())
 
     def arguments(self, row: Row, planted: Planted) -> list[Any]:
         """What an address about that case is made from."""
@@ -54,6 +55,7 @@ class World:
             "": [],
             "slug": [self.slug if planted is self.open else "never-published"],
             "file": [planted.file.key],
+            "answered file": [planted.answered.request_id, planted.answered.pk],
             "token": ["not-a-token"],
             "passkey": [987654],
             "app": ["cspr"],

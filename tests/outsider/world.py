@@ -13,9 +13,11 @@ from cspr import outbox, timeline
 from cspr.models import AccessRecord, Agency, AgencyContact, AppendOnly, Case, Child, Person, User
 from practice_reviews.models import ProgressNote
 from publications import lifecycle as publishing
-from rapid_reviews.models import AgencyRequest, AgencyReturn, ChronologyRow, RowQuestion, SearchedPerson
+from rapid_reviews.models import AgencyRequest, AgencyReturn, ChronologyRow, HeldFile, Pack, RowQuestion, SearchedPerson
+from rapid_reviews.packing import storing
 from referrals.models import Attachment, Draft, Referral, ReferredChild
 from tests import walk
+from tests.cast import agency
 
 HOUSE = ("cspr", "referrals", "notifications", "rapid_reviews", "practice_reviews", "publications")
 # Names of steps, addresses and keys: they are no free text, and the application reads them.
@@ -31,6 +33,7 @@ class Planted:
     word: str
     referral: Referral
     file: Attachment
+    answered: HeldFile
 
 
 def full_case(by: User, word: str) -> Planted:
@@ -49,23 +52,25 @@ def full_case(by: User, word: str) -> Planted:
     ProgressNote.objects.create(practice_review=case.practice_review, on=date(2027, 4, 1), words=word, by=by)
     publishing.draft_from(case.practice_review, by=by, at=AT, kind="full_report")
     asked(case)
+    held = answered(case)
+    packed(case, by)
     AccessRecord.objects.create(user=by, site="staff", action="opened", what="case", case=case)
     timeline.record(case, "note", word, at=AT, actor=word)
     plant(case, word)
     case.refresh_from_db()
     referral.refresh_from_db()
-    return Planted(case, word, referral, file)
+    return Planted(case, word, referral, file, held)
 
 
 def asked(case: Case) -> None:
     """A request to an agency, answered in part, with a row and a question back."""
-    agency = Agency.objects.order_by("pk")[0]
+    first = Agency.objects.order_by("pk")[0]
     contact, _ = AgencyContact.objects.get_or_create(
-        agency=agency, email="lead@agency.example", defaults={"name": "A lead", "role": "Lead", "phone": "01225 000111"}
+        agency=first, email="lead@agency.example", defaults={"name": "A lead", "role": "Lead", "phone": "01225 000111"}
     )
     SearchedPerson.objects.create(review=case.rapid_review, name="x", relation="x")
     request = AgencyRequest.objects.create(
-        review=case.rapid_review, agency=agency, contact=contact, due_on=AT.date(), asks="x",
+        review=case.rapid_review, agency=first, contact=contact, due_on=AT.date(), asks="x",
         status=AgencyRequest.Status.SENT, sent_at=AT,
     )  # fmt: skip
     AgencyReturn.objects.create(request=request, saved_at=AT, summary="x")
@@ -74,6 +79,31 @@ def asked(case: Case) -> None:
         request=request, kind=RowQuestion.Kind.OTHER, words="x", asked_at=AT, asked_by=case.opened_by
     )
     question.rows.add(row)
+
+
+def packed(case: Case, by: User) -> Pack:
+    """A pack that a worker made, without a word of the case in its file."""
+    key = secrets.token_hex(32)
+    size, sha256 = storing.write(key, "pdf", lambda target: target.write(b"%PDF-"))
+    return Pack.objects.create(
+        review=case.rapid_review, round=1, state=Pack.State.READY, asked_at=AT, asked_by=by, made_at=AT, key=key, size=size,
+        sha256=sha256, pages=1, zip_size=1, zip_sha256="0" * 64,
+    )  # fmt: skip
+
+
+def answered(case: Case) -> HeldFile:
+    """Another agency's request, answered and signed, with a file."""
+    contact = AgencyContact.objects.create(agency=agency(), name="B", role="Lead", email="b@agency.example", phone="1")
+    request = AgencyRequest.objects.create(
+        review=case.rapid_review, agency=contact.agency, contact=contact, due_on=AT.date(),
+        status=AgencyRequest.Status.SIGNED, sent_at=AT, ended_at=AT,
+    )  # fmt: skip
+    AgencyReturn.objects.create(request=request, saved_at=AT, summary="x", signed_at=AT, signed_name="x", signed_by=contact)
+    file = Attachment.objects.create(
+        form_uuid=uuid.uuid4(), sender_email=contact.email, title="x", kind="pdf", key=secrets.token_hex(32), size=1,
+        sha256="0" * 64, uploaded_at=AT, state=Attachment.State.CLEAN, is_held=True,
+    )  # fmt: skip
+    return HeldFile.objects.create(request=request, attachment=file)
 
 
 def ways_to_the_case() -> dict[type[models.Model], str]:
