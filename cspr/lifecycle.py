@@ -48,14 +48,19 @@ def lock(record: Record) -> Record:
         ) from error
 
 
-def move(record: Any, to: str, moves: Moves, *, by: User | None) -> None:
-    """Set the status of a locked row and save it, if the table of moves allows. Raises MoveRefused."""
+def refuse_move(record: Any, to: str, moves: Moves) -> None:
+    """Raises MoveRefused where the table of moves does not lead from the record's status to that one."""
     if to not in moves.get(record.status, frozenset()):
         now = record.get_status_display()
         raise MoveRefused(
             f"This is not possible while the status is “{now}”. Somebody may have changed it since you opened the page; "
             "nothing was altered. Reload to see where it stands."
         )
+
+
+def move(record: Any, to: str, moves: Moves, *, by: User | None) -> None:
+    """Set the status of a locked row and save it, if the table of moves allows. Raises MoveRefused."""
+    refuse_move(record, to, moves)
     record.status = to
     save(record, by=by)
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from cspr import deadlines, emails, timeline
 from cspr.clocks import london_date
 from cspr.deadlines import NOTHING_SAID, Late
-from cspr.lifecycle import MoveRefused, Moves, lock, move, save
+from cspr.lifecycle import MoveRefused, Moves, lock, move, refuse_move, save
 from cspr.models import Deadline, User
 from cspr.stages import announce
 from notifications.models import Notification
@@ -94,14 +94,6 @@ def sign(review: RapidReview, *, partner: str, agrees: bool, reasons: str, by: U
     Raises MoveRefused for another partner's lead, a wrong status, an unfinished report, or a dissent without its reasons.
     """
     review = lock(review)
-    if review.status != Status.DECIDED:
-        raise MoveRefused(
-            f"A key is given when it is decided and not yet sent. This stands at “{review.get_status_display()}”; nothing was "
-            "altered."
-        )
-    if partner not in User.Partner.values or by.partner != partner:
-        raise MoveRefused("A key is given by the lead of that partner, and by nobody else. Nothing was altered.")
-    _refuse_unfinished(review)
     if not agrees and not reasons.strip():
         raise MoveRefused("Give the reasons for the dissent. They go to the Panel word for word.")
     signature = deciding.give(review, partner=partner, agrees=agrees, reasons=reasons.strip(), by=by, at=at)
@@ -138,15 +130,9 @@ def record_sent(
     """
     review = lock(review)
     review.sent_at = sent_at
-    missing = _keys_missing(review, unsigned_because)
+    missing = refuse_unready(review, unsigned_because=unsigned_because)
+    review.unsigned_because = (unsigned_because.strip() or review.unsigned_because) if missing else ""
     move(review, Status.SENT, MOVES, by=by)
-    _refuse_unfinished(review)
-    if missing and not review.unsigned_because:
-        states = "; ".join(f"{key.name}: {key.words[:1].lower()}{key.words[1:]}" for key in missing)
-        raise MoveRefused(
-            f"Not every partner has given the key on the words as they stand now. {states}. Ask for the keys, or say why it "
-            "was sent without; nothing was altered."
-        )
     _refuse_moment(review, sent_at, at)
     words = f"Rapid Review sent to the Panel{' again' if review.round > 1 else ''}."
     words += f" Without the key of: {deciding.by_name(missing)}." if missing else ""
@@ -232,18 +218,21 @@ def _is_running(review: RapidReview) -> bool:
     return Deadline.objects.running().filter(case=review.case, clock=RAPID_REVIEW.code).exists()
 
 
-def _refuse_unfinished(review: RapidReview) -> None:
-    missing = review.missing_parts()
-    if missing:
+def refuse_unready(review: RapidReview, *, unsigned_because: str = "") -> list[deciding.Key]:
+    """Raises MoveRefused for what could not be recorded as sent as it stands; returns the keys that are missing by reason."""
+    refuse_move(review, Status.SENT, MOVES)
+    parts = review.missing_parts()
+    if parts:
         raise MoveRefused(
-            f"The report is not complete. Still empty: {', '.join(missing)}. Write them first; nothing was altered."
+            f"The report is not complete. Still empty: {', '.join(parts)}. Write them first; nothing was altered."
         )
-
-
-def _keys_missing(review: RapidReview, because: str) -> list[deciding.Key]:
-    """Whose key is missing; and why it goes without, which is kept only where one is."""
     missing = deciding.lacking(deciding.standing_of(review))
-    review.unsigned_because = (because.strip() or review.unsigned_because) if missing else ""
+    if missing and not (unsigned_because.strip() or review.unsigned_because):
+        states = "; ".join(f"{key.name}: {key.words[:1].lower()}{key.words[1:]}" for key in missing)
+        raise MoveRefused(
+            f"Not every partner has given the key on the words as they stand now. {states}. Ask for the keys, or say why it "
+            "was sent without; nothing was altered."
+        )
     return missing
 
 

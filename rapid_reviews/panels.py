@@ -12,6 +12,7 @@ from cspr.standing import record_of
 from rapid_reviews import dashboards
 from rapid_reviews.asking import awaited
 from rapid_reviews.clocks import PANEL_REPLY
+from rapid_reviews.deciding import waiting
 from rapid_reviews.models import RapidReview
 from rapid_reviews.plan import day_in_words
 
@@ -49,7 +50,7 @@ def with_us(user: User, on: date) -> list[Row]:
         return []
     open_ones = RapidReview.objects.visible_to(user).filter(status__in=(RapidReview.Status.OPEN, RapidReview.Status.DECIDED))
     return [
-        Row(str(one), "To be decided" if one.status == RapidReview.Status.OPEN else "Decided, to be sent", address(one))
+        Row(str(one), "To be decided" if one.status == RapidReview.Status.OPEN else waiting.awaited_in_words(one), address(one))
         for one in open_ones.select_related("case").order_by("opened_at")
     ]
 
@@ -84,9 +85,11 @@ def with_the_panel(user: User, on: date) -> list[Row]:
 
 PANELS = (
     Panel("Rapid Review", of_case),
+    Panel("Keys of the three partners", waiting.keys_of_case),
     Panel("Agencies that were asked", awaited.of_case),
 )
 WAITING = (
+    Waiting("Your key is asked", waiting.your_key),
     Waiting("Steps of a Rapid Review", steps_due),
     Waiting("Answers awaited", awaited.answers_awaited),
     Waiting("Ring these contacts: they cannot open their request yet", awaited.to_ring),

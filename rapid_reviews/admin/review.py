@@ -1,110 +1,25 @@
-"""The Rapid Review in the staff admin: the report, the plan, the decision, and the document for the Panel."""
+"""The Rapid Review in the staff admin: the report, the plan, the decision and its keys, and the documents for the Panel."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from cspr.audited import Verb
+from cspr.audited import Verb, staff
 from cspr.clocks import london_date
 from cspr.editing import StaffModelAdmin
-from cspr.models import User
 from notifications.admin import StageAdmin
-from rapid_reviews import dashboards, letters, lifecycle, planning
-from rapid_reviews.forms.review import (
-    DecideForm,
-    MoveStepForm,
-    PlanAgainForm,
-    PlanForm,
-    PlanTemplateStepForm,
-    RapidReviewForm,
-    RecordReplyForm,
-    RecordSentForm,
-    StepDoneForm,
-    StepNotDoneForm,
-)
-from rapid_reviews.models import Milestone, PlanTemplateStep, RapidReview
+from rapid_reviews import dashboards, deciding, letters, tasks
+from rapid_reviews.admin.steps import PACK, PLAN_VERBS, SIGN, VERBS
+from rapid_reviews.forms.review import PlanForm, PlanTemplateStepForm, RapidReviewForm, RecordSentForm
+from rapid_reviews.models import PlanTemplateStep, RapidReview
 
-MAY = "rapid_reviews.change_rapidreview"
-Status = RapidReview.Status
-
-
-def _decide(review: RapidReview, typed: dict[str, Any], user: User, at: datetime) -> RapidReview:
-    return lifecycle.decide(review, by=user, at=at, **typed)
-
-
-def _record_sent(review: RapidReview, typed: dict[str, Any], user: User, at: datetime) -> RapidReview:
-    return lifecycle.record_sent(review, by=user, at=at, **typed)
-
-
-def _record_reply(review: RapidReview, typed: dict[str, Any], user: User, at: datetime) -> RapidReview:
-    return lifecycle.record_reply(review, by=user, at=at, **typed)
-
-
-def _plan_again(review: RapidReview, typed: dict[str, Any], user: User, at: datetime) -> RapidReview:
-    return planning.plan_again(review, by=user, at=at, **typed)
-
-
-def _mark_done(review: RapidReview, typed: dict[str, Any], user: User, at: datetime) -> Milestone:
-    return planning.mark_done(review, by=user, at=at, **typed)
-
-
-def _mark_not_done(review: RapidReview, typed: dict[str, Any], user: User, at: datetime) -> Milestone:
-    return planning.mark_not_done(review, by=user, at=at, **typed)
-
-
-def _move_step(review: RapidReview, typed: dict[str, Any], user: User, at: datetime) -> Milestone:
-    return planning.move_step(review, by=user, at=at, **typed)
-
-
-# The steps with the plan stand beside the plan; the others at the head of the page.
-PLAN_VERBS = (
-    Verb(
-        slug="plan-again",
-        label="Plan again",
-        permission=MAY,
-        form=PlanAgainForm,
-        run=_plan_again,
-        when=lambda review: review.status in planning.PLANNED,
-        intro="The steps that are not done are spread anew over the working days that are left, from today until the target. "
-        "What is done stays. Days that somebody chose by hand are given up.",
-        done="The steps are planned again.",
-    ),
-    Verb(
-        slug="step-done",
-        label="Mark a step as done",
-        permission=MAY,
-        form=StepDoneForm,
-        run=_mark_done,
-        when=lambda review: bool(planning.markable_steps(review)),
-        intro="The other steps stay on their days. The last step is done by recording the Rapid Review as sent to the Panel.",
-        done="The step is marked as done.",
-    ),
-    Verb(
-        slug="step-not-done",
-        label="Not done after all",
-        permission=MAY,
-        form=StepNotDoneForm,
-        run=_mark_not_done,
-        when=lambda review: bool(planning.done_steps(review)),
-        intro="Takes back that a step was marked as done. It stands again on the day that it was planned for.",
-        done="The step is open again.",
-    ),
-    Verb(
-        slug="step-move",
-        label="Move a step",
-        permission=MAY,
-        form=MoveStepForm,
-        run=_move_step,
-        when=lambda review: bool(planning.open_steps(review)),
-        done="The step stands on its new day.",
-    ),
-)
+REPORT = "Report"
 
 
 @admin.register(PlanTemplateStep)
@@ -127,75 +42,64 @@ class RapidReviewAdmin(StageAdmin):
     list_filter = ("status", "decision", "nationally_important", "reply")
     fieldsets = (
         (None, {"fields": ("status", "opened_at")}),
-        ("Report", {"fields": RapidReview.PARTS}),
-        ("Decision", {"fields": ("decision", "decision_reasons", "nationally_important", "national_reasons", "decided_at")}),
-        ("The Panel", {"fields": ("sent_at", "reply", "reply_on", "reply_words")}),
+        (REPORT, {"fields": RapidReview.PARTS, "description": "In Markdown: an empty line begins a paragraph, ## a heading."}),
     )
-    readonly_fields = (
-        "status",
-        "opened_at",
-        "decision",
-        "decision_reasons",
-        "nationally_important",
-        "national_reasons",
-        "decided_at",
-        "sent_at",
-        "reply",
-        "reply_on",
-        "reply_words",
-    )
-    verbs = (
-        Verb(
-            slug="decide",
-            label="Record the decision",
-            permission=MAY,
-            form=DecideForm,
-            run=_decide,
-            when=lambda review: review.status == Status.OPEN,
-            intro="What the three partners decided. The report may still be completed after this.",
-            done="The decision is recorded.",
-        ),
-        Verb(
-            slug="sent",
-            label="Record as sent to the Panel",
-            permission=MAY,
-            form=RecordSentForm,
-            run=_record_sent,
-            when=lambda review: review.status == Status.DECIDED,
-            intro="Report and decision have gone to the Panel. Every part of the report has to be written. "
-            "This meets the clock; after it the report is read-only.",
-            done="Recorded as sent.",
-        ),
-        Verb(
-            slug="reply",
-            label="Record the Panel's reply",
-            permission=MAY,
-            form=RecordReplyForm,
-            run=_record_reply,
-            when=lambda review: review.status == Status.SENT,
-            done="The Panel's reply is recorded.",
-        ),
-        *PLAN_VERBS,
-    )
+    readonly_fields = ("status", "opened_at")
+    verbs = VERBS
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only a notification that was sent opens one."""
         return False
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Whoever only reads gets the report as it will look, not as it was typed."""
+        shown = super().get_fieldsets(request, obj)
+        return shown if self.has_change_permission(request, obj) else [one for one in shown if one[0] != REPORT]
+
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The record with its plan, as it stands today."""
+        """The record with its plan, its decision and its keys, as they stand today."""
         review: RapidReview = self.visible(request, unquote(object_id))
-        plan = {
+        page = {
             "plan": dashboards.plan_of(review, on=london_date(timezone.now())),
             "plan_steps": {verb.slug.replace("-", "_"): url for verb, url in self._open(request, review, of_the_plan=True)},
             "verbs": self._open(request, review, of_the_plan=False),
+            "review": review,
+            "report": letters.parts(review),
+            "reads_only": not self.has_change_permission(request, review),
+            **self._decided(review),
         }
-        return super().change_view(request, object_id, form_url, {**plan, **(extra_context or {})})
+        return super().change_view(request, object_id, form_url, {**page, **(extra_context or {})})
+
+    def _decided(self, review: RapidReview) -> dict[str, Any]:
+        """Criteria, keys, decisions, packs and letters of every round."""
+        decisions = list(review.decisions_taken.select_related("by"))
+        return {
+            "criteria": list(review.criteria.prefetch_related("evidence")),
+            "keys": deciding.standing_of(review) if any(one.round == review.round for one in decisions) else [],
+            "decisions": decisions,
+            "packs": list(review.packs.select_related("asked_by")),
+            "replies": list(review.replies.select_related("by")),
+        }
 
     def _open(self, request: HttpRequest, review: RapidReview, *, of_the_plan: bool) -> list[tuple[Verb, str]]:
-        return [(verb, url) for verb, url in self.open_verbs(request, review) if (verb in PLAN_VERBS) is of_the_plan]
+        shown = [(verb, url) for verb, url in self.open_verbs(request, review) if (verb in PLAN_VERBS) is of_the_plan]
+        return [(verb, url) for verb, url in shown if verb is not SIGN or self._is_asked(request, review)]
+
+    def _is_asked(self, request: HttpRequest, review: RapidReview) -> bool:
+        """Whether this person's key is still to be given."""
+        return staff(request).partner in {key.partner for key in deciding.lacking(deciding.standing_of(review))}
+
+    def verb_view(self, request: HttpRequest, object_id: str, slug: str) -> HttpResponse:
+        """The page of a step; that of a key with the very words above it."""
+        answer = super().verb_view(request, object_id, slug)
+        if slug == SIGN.slug and isinstance(answer, TemplateResponse) and answer.context_data is not None:
+            review: RapidReview = answer.context_data["original"]
+            answer.context_data |= words_to_read(deciding.snapshot_of(review))
+            answer.context_data |= {"keys": deciding.standing_of(review), "own": staff(request).get_partner_display()}
+            answer.template_name = "rapid_reviews/sign.html"
+        return answer
 
     def verb_form(self, request: HttpRequest, obj: Any, verb: Verb) -> forms.Form:
         """A step with the plan chooses among what this review has."""
@@ -204,12 +108,26 @@ class RapidReviewAdmin(StageAdmin):
             form.offer(obj, on=london_date(timezone.now()), asked=request.GET.get("step", ""))
         return form
 
+    def verb_initial(self, obj: Any, verb: Verb) -> dict[str, Any]:
+        """Why a key is missing may have been said before."""
+        return {"unsigned_because": obj.unsigned_because} if issubclass(verb.form, RecordSentForm) else {}
+
+    def after_verb(self, obj: Any, verb: Verb) -> str:
+        """From asking for a pack to the page that shows how far it is."""
+        if verb is PACK:
+            pack = obj.packs.first()
+            tasks.call_a_worker(pack)
+            return reverse("admin:rapid_reviews_pack_change", args=[pack.pk])
+        return super().after_verb(obj, verb)
+
     def get_urls(self) -> list[URLPattern]:
-        """Django's own, the steps, and the document."""
-        report = path(
-            "<path:object_id>/report.pdf", self.admin_site.admin_view(self.report_view), name="rapid_reviews_rapidreview_report"
-        )
-        return [report, *super().get_urls()]
+        """Django's own, the steps, the document, and the report as it will look."""
+        wrap, name = self.admin_site.admin_view, "rapid_reviews_rapidreview"
+        return [
+            path("<path:object_id>/report.pdf", wrap(self.report_view), name=f"{name}_report"),
+            path("<path:object_id>/preview/", wrap(self.preview_view), name=f"{name}_preview"),
+            *super().get_urls(),
+        ]
 
     def report_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The report as a PDF, for whoever may read the record; taking it away is recorded."""
@@ -218,3 +136,27 @@ class RapidReviewAdmin(StageAdmin):
         answer = HttpResponse(letters.report(review), content_type="application/pdf")
         answer["Content-Disposition"] = f'attachment; filename="{review.case.reference}-rapid-review.pdf"'
         return answer
+
+    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The report as it will look: as it is stored, or with what was typed and not saved yet. Nothing is saved by this."""
+        review = self.visible(request, unquote(object_id))
+        self.record(request, "previewed the report of", review)
+        typed = request.method == "POST"
+        for part in RapidReview.PARTS if typed else ():
+            setattr(review, part, request.POST.get(part, ""))
+        context = {**self.admin_site.each_context(request), "original": review, "opts": self.opts, "marking": True}
+        context |= {"title": f"Report {review}", "case": review.case, "report": letters.parts(review), "typed": typed}
+        return TemplateResponse(request, "rapid_reviews/preview.html", context)
+
+
+def words_to_read(snapshot: dict[str, Any]) -> dict[str, Any]:
+    """A snapshot as its page prints it: Markdown as HTML, evidence in words."""
+    words = deciding.words_of(snapshot)
+    return {
+        "words": words,
+        "report": [(title, letters.in_html(text, about=f"part-{n}", top=4)) for n, (title, text) in enumerate(words.report)],
+        "criteria": [
+            (title, answer, letters.in_html(text, about=f"criterion-{n}", top=4), [deciding.evidence_in_words(e) for e in kept])
+            for n, (title, answer, text, kept) in enumerate(words.criteria)
+        ],
+    }

@@ -1,12 +1,23 @@
 """What the partners decide upon, word for word, and their three keys. The only writer of Decision and Signature."""
 
-from rapid_reviews.deciding.criteria import evidence_in_words, open_criteria, unanswered
-from rapid_reviews.deciding.keys import Key, ask, asked_of, by_name, give, lacking, remind, standing_of
-from rapid_reviews.deciding.words import Words, canonical, current, digest_of, keep, snapshot_of, words_of
+from rapid_reviews.deciding.criteria import (
+    ANSWERED_WHILE,
+    answers_to_choose,
+    evidence_in_words,
+    let_go,
+    open_criteria,
+    rest_on,
+    rows_to_choose,
+    unanswered,
+)
+from rapid_reviews.deciding.keys import Key, ask, asked_of, by_name, give, lacking, refuse, remind, standing_of
+from rapid_reviews.deciding.words import Words, canonical, current, digest_of, evidence_of, keep, snapshot_of, words_of
 
 __all__ = [
+    "ANSWERED_WHILE",
     "Key",
     "Words",
+    "answers_to_choose",
     "ask",
     "asked_of",
     "by_name",
@@ -14,11 +25,16 @@ __all__ = [
     "current",
     "digest_of",
     "evidence_in_words",
+    "evidence_of",
     "give",
     "keep",
     "lacking",
+    "let_go",
     "open_criteria",
+    "refuse",
     "remind",
+    "rest_on",
+    "rows_to_choose",
     "snapshot_of",
     "standing_of",
     "unanswered",

@@ -64,23 +64,41 @@ def by_name(keys: list[Key]) -> str:
     return ", ".join(key.name for key in keys)
 
 
-def give(review: RapidReview, *, partner: str, agrees: bool, reasons: str, by: User, at: datetime) -> Signature:
-    """Give one key on the words as they stand; the caller holds the review. Where the words changed after the decision, they
+def refuse(review: RapidReview, *, partner: str, by: User) -> None:
+    """Raises MoveRefused unless this person may give this partner's key on the words as they stand now."""
+    if review.status != RapidReview.Status.DECIDED:
+        raise MoveRefused(
+            f"A key is given when it is decided and not yet sent. This stands at “{review.get_status_display()}”; nothing was "
+            "altered."
+        )
+    if partner not in User.Partner.values or by.partner != partner:
+        raise MoveRefused("A key is given by the lead of that partner, and by nobody else. Nothing was altered.")
+    if missing := review.missing_parts():
+        raise MoveRefused(
+            f"The report is not complete, so nobody signs it yet. Still empty: {', '.join(missing)}. Nothing was altered; you "
+            "will be asked when it is complete."
+        )
+    key = next(key for key in standing_of(review) if key.partner == partner)
+    if key.is_given:
+        raise MoveRefused(
+            f"{key.words}, on these very words. That stands and is not altered. If something is new, ask the unit to decide "
+            "anew: then every key is asked again."
+        )
 
-    are first kept as they are now, so that what was signed can always be read. Raises MoveRefused.
+
+def give(review: RapidReview, *, partner: str, agrees: bool, reasons: str, by: User, at: datetime) -> Signature:
+    """Give one key on the words as they stand; the caller holds the review.
+
+    Where the words changed after the decision, they are first kept as they are now, so that what was signed can always be
+    read. Raises MoveRefused.
     """
+    refuse(review, partner=partner, by=by)
     decision = current(review)
     if decision is None:
-        raise MoveRefused("Nothing is decided yet that could be signed. Nothing was altered.")
+        raise MoveRefused("This was decided before its words were kept. Ask the unit to decide it anew, then sign.")
     if decision.digest != digest_of(snapshot_of(review)):
         because = f"The words were changed after the decision. Kept as they stood when a key was given ({_name(partner)})."
         decision = keep(review, because=because, by=by, at=at)
-    earlier = decision.signatures.filter(partner=partner).first()
-    if earlier is not None:
-        raise MoveRefused(
-            f"The key of this partner was given on these very words on {london_date(earlier.at):%-d %B %Y} by {earlier.by}. "
-            "It stands and is not altered. If something is new, ask the unit to decide anew: then every key is asked again."
-        )
     return Signature.objects.create(
         decision=decision, partner=partner, agrees=agrees, reasons=reasons, digest=decision.digest, by=by, at=at
     )

@@ -102,7 +102,7 @@ def _decision(decided: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _criterion(criterion: Criterion) -> dict[str, Any]:
-    evidence = [_evidence(one) for one in criterion.evidence.all()]
+    evidence = [evidence_of(one) for one in criterion.evidence.all()]
     return {
         "letter": criterion.letter,
         "answer": criterion.answer,
@@ -111,7 +111,8 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
     }
 
 
-def _evidence(one: Evidence) -> dict[str, Any]:
+def evidence_of(one: Evidence) -> dict[str, Any]:
+    """One piece of evidence as a snapshot keeps it."""
     if one.row is not None:
         told = {"row": one.row.pk, "on": one.row.on.isoformat(), "event": _plain(one.row.event)}
         return {"agency": one.row.request.agency.name, "note": one.note, **told}

@@ -47,10 +47,66 @@ class DecideForm(forms.Form):
         return cleaned
 
 
+class DecideAgainForm(DecideForm):
+    """A decision beside an earlier one."""
+
+    because = WordsField(
+        label="Which facts are new", rows=4, help_text="The earlier decision is kept, and every key is asked again."
+    )
+
+
+class SignForm(forms.Form):
+    """A partner's key. Whose it is depends on who is signed in."""
+
+    agrees = forms.TypedChoiceField(
+        label="Your key",
+        choices=[("yes", "I sign: the partner agrees with the decision"), ("no", "I dissent")],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+    )
+    reasons = WordsField(
+        label="Reasons",
+        rows=4,
+        required=False,
+        help_text="Needed if you dissent. They go to the Panel word for word.",
+    )
+
+    def clean(self) -> dict[str, Any] | None:
+        """A dissent needs its reasons."""
+        cleaned = super().clean()
+        if self.cleaned_data.get("agrees") is False and not self.cleaned_data.get("reasons"):
+            self.add_error("reasons", "Give the reasons for the dissent. They go to the Panel word for word.")
+        return cleaned
+
+
+class UnsignedForm(forms.Form):
+    """Why a key is missing."""
+
+    because = WordsField(
+        label="Why it goes without the key", rows=4, help_text="It stands in the pack beside the keys. The Panel reads it."
+    )
+
+
+class ReconsiderForm(forms.Form):
+    """What the Panel's letter leads to."""
+
+    because = WordsField(
+        label="What is considered again, and why",
+        rows=4,
+        help_text="One or two sentences for the timeline, without names. The Panel's letter itself is kept.",
+    )
+
+
 class RecordSentForm(LateForm):
     """When report and decision went to the Panel."""
 
     sent_at = MomentField(label="When it was sent")
+    unsigned_because = WordsField(
+        label="Why it went without a key",
+        rows=3,
+        required=False,
+        help_text="Needed if a partner has not given the key on the words as they stand now. It is kept.",
+    )
 
 
 class RecordReplyForm(forms.Form):
@@ -59,6 +115,7 @@ class RecordReplyForm(forms.Form):
     reply_on = DayField(label="Date of the letter")
     reply = forms.ChoiceField(label="What the Panel answered", choices=RapidReview.Reply.choices, widget=forms.RadioSelect)
     words = WordsField(label="What the Panel wrote", required=False)
+    asks = WordsField(label="What the Panel asks for", rows=4, required=False, help_text="If it asks for anything.")
 
 
 class PlanForm(forms.Form):

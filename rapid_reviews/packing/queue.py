@@ -51,7 +51,7 @@ def take(*, at: datetime, pk: int | None = None) -> Pack | None:
     """
     waits = Q(state=State.ASKED) | Q(state=State.MAKING, leased_until__lt=at)
     rows = Pack.objects.filter(waits, **({} if pk is None else {"pk": pk})).order_by("pk")
-    pack = rows.select_for_update(skip_locked=True, of=("self",)).select_related("review__case").first()
+    pack: Pack | None = rows.select_for_update(skip_locked=True, of=("self",)).select_related("review__case").first()
     if pack is None:
         return None
     pack.tries += 1

@@ -12,12 +12,13 @@ from cspr.models import AccessRecord, CaseAssignment, User
 from rapid_reviews import lifecycle
 from rapid_reviews.models import RapidReview
 from tests.cast import person
-from tests.doors import sign_in
-from tests.walk import SENT, decided_rapid_review, rapid_review, sent_rapid_review
+from tests.doors import confirm, sign_in
+from tests.walk import SENT, UNSIGNED, decided_rapid_review, rapid_review, sent_rapid_review
 
 Enter = Callable[[str], Client]
 ON = date(2021, 1, 15)
 DECISION = {"decision": "local_review", "reasons": "Recurrent themes.", "nationally_important": "no"}
+AWAITED = "Decided, to be sent. Keys awaited: Local authority, Police, Integrated care board"
 NEXT_STEP = (
     "Next step of the plan",
     "Letters to the agencies, Wednesday 30 December: its day passed 11 working days ago",
@@ -39,11 +40,11 @@ def test_it_is_decided_sent_and_answered_on_its_pages(site: Enter, coordinator: 
     client = client_of(site, coordinator)
     for step, typed in (
         ("decide", {**DECISION, "nationally_important": "yes", "national_reasons": "A gap in the law."}),
-        ("sent", {"sent_at": "2021-01-13T09:00"}),
+        ("sent", {"sent_at": "2021-01-13T09:00", "unsigned_because": UNSIGNED}),
         ("reply", {"reply": "agrees", "reply_on": "2021-01-20", "words": "We agree."}),
     ):
         assert client.get(page("verb", review.pk, step)).status_code == 200
-        answer = client.post(page("verb", review.pk, step), typed)
+        answer = (confirm if step == "sent" else Client.post)(client, page("verb", review.pk, step), typed)
         assert (answer.status_code, answer["Location"]) == (302, page("change", review.pk)), step
     review.refresh_from_db()
     assert (review.status, review.decision, review.nationally_important, review.national_reasons, review.reply) == (
@@ -93,7 +94,7 @@ def test_the_report_is_edited_until_it_is_with_the_panel(site: Enter, coordinato
     assert client.post(page("change", review.pk), typed).status_code == 302
     review.refresh_from_db()
     assert (review.facts, review.status, review.decision) == ("New words on facts.", "decided", "local_review")
-    lifecycle.record_sent(review, by=coordinator, at=SENT, sent_at=SENT)
+    lifecycle.record_sent(review, by=coordinator, at=SENT, sent_at=SENT, unsigned_because=UNSIGNED)
     assert 'name="facts"' not in client.get(page("change", review.pk)).content.decode()
     newest = review.history.order_by("-history_id").first().history_id
     answer = client.post(page("change", review.pk), {**typed, "facts": "Too late.", "opened_version": newest})
@@ -186,7 +187,7 @@ def test_open_decided_and_unanswered_reviews_wait_each_with_its_next_step(manage
     blocks = {block.title: [(row.label, row.words) for row in block.rows] for block in waiting(coordinator, on=ON)}
     assert blocks["Rapid Reviews to complete"] == [
         (opened.case.reference, "To be decided"),
-        (decided.case.reference, "Decided, to be sent"),
+        (decided.case.reference, AWAITED),
     ]
     expected = "Sent on 13 January 2021. A reply is expected by about 23 January 2021"
     assert blocks["Panel's reply awaited"] == [(sent.case.reference, expected)]
