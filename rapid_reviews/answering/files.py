@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
 
-from cspr.models import AgencyContact
+from cspr import outbox
+from cspr.models import AgencyContact, Case, User
 from rapid_reviews.answering.holding import hold, keep, requests_of, who
 from rapid_reviews.models import AgencyRequest, HeldFile
 from referrals import uploads
@@ -36,6 +38,30 @@ def keep_file(upload: "UploadedFile[Any]", asked: AgencyRequest, *, contact: Age
         take=lambda file: keep(HeldFile(attachment=file, request=asked), contact),
     )
     return uploads.keep(upload, sender=contact.email, form_uuid=asked.pk, at=at, into=place)
+
+
+def tell_of_malware(file: Attachment, *, by: User | None, at: datetime) -> None:
+    """Follows a finding of the scanner after a file was kept: the unit is told, once each, by a reference only."""
+    held = HeldFile.objects.filter(attachment=file, request__isnull=False).select_related("request__review__case").first()
+    if held is None or held.request is None:
+        return
+    case = held.request.review.case
+    for person in User.objects.with_roles("coordinator", "business_manager"):
+        if not Case.objects.visible_to(person).filter(pk=case.pk).exists():
+            continue
+        outbox.queue(
+            key=f"attachment:{file.pk}:malware:{person.pk}",
+            to=person.email,
+            subject=f"{case.reference}: malware was found in a file",
+            body=(
+                f"The scanner found malware in a file that an agency sent with its answer to {case.reference}. The file was "
+                "destroyed; nobody could open it before. The rest of the answer is unharmed.\n\n"
+                "Tell the agency by telephone, so that its IT team can look at the computer, and ask what the file was to say."
+                f"\n\nOpen the case: {settings.STAFF_URL}/cspr/case/{case.pk}/change/"
+            ),
+            at=at,
+            case=case,
+        )
 
 
 @transaction.atomic

@@ -79,3 +79,7 @@ class RowQuestion(models.Model):
 
     def __str__(self) -> str:
         return str(self.request)
+
+
+# A row that an agency takes out is no longer pointed at; the question itself stays.
+RowQuestion.rows.through.database_access = "removable"  # type: ignore[attr-defined]

@@ -49,6 +49,10 @@ class AskedView(ContactView):
             return nowhere(request)
         return super().serve(request, *args, **kwargs)
 
+    def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Somebody typed the address of a button."""
+        return self.to("tasks")
+
     def other_stage(self, request: HttpRequest) -> HttpResponse:
         """A page of the form after signing: what was typed goes back; else to the page that says how it stands."""
         typed = typed_in(request) if request.method == "POST" else []

@@ -29,7 +29,9 @@ class Answer(AskedView):
 
     def question(self, number: int) -> RowQuestion:
         """It, with the rows that it is about. Raises Http404."""
-        found = RowQuestion.objects.filter(request=self.asked, pk=number).first() if number < 1 << 62 else None
+        found: RowQuestion | None = (
+            RowQuestion.objects.filter(request=self.asked, pk=number).first() if number < 1 << 62 else None
+        )
         if found is None:
             raise Http404
         return found

@@ -51,7 +51,7 @@ def full_case(by: User, word: str) -> Planted:
     outbox.queue(key=f"outsider:{case.pk}", to="x@school.example", subject="x", body="x", at=AT, case=case)
     ProgressNote.objects.create(practice_review=case.practice_review, on=date(2027, 4, 1), words=word, by=by)
     publishing.draft_from(case.practice_review, by=by, at=AT, kind="full_report")
-    asked(case)
+    asked(case, by)
     held = answered(case)
     packed(case, by)
     AccessRecord.objects.create(user=by, site="staff", action="opened", what="case", case=case)
@@ -62,7 +62,7 @@ def full_case(by: User, word: str) -> Planted:
     return Planted(case, word, referral, file, held)
 
 
-def asked(case: Case) -> None:
+def asked(case: Case, by: User) -> None:
     """A request to an agency, answered in part, with a row and a question back."""
     first = Agency.objects.order_by("pk")[0]
     contact, _ = AgencyContact.objects.get_or_create(
@@ -75,9 +75,7 @@ def asked(case: Case) -> None:
     )  # fmt: skip
     AgencyReturn.objects.create(request=request, saved_at=AT, summary="x")
     row = ChronologyRow.objects.create(request=request, on=AT.date(), event="x")
-    question = RowQuestion.objects.create(
-        request=request, kind=RowQuestion.Kind.OTHER, words="x", asked_at=AT, asked_by=case.opened_by
-    )
+    question = RowQuestion.objects.create(request=request, kind=RowQuestion.Kind.OTHER, words="x", asked_at=AT, asked_by=by)
     question.rows.add(row)
 
 
