@@ -17,7 +17,7 @@ def alone(events: Sequence[Event], agencies: Sequence[str], weights: Weights) ->
     findings = []
     readings = [one for event in events for one in event.readings]
     for event in events:
-        if len(event.agencies) > 1:
+        if len(event.agencies) > 1 or event.readings[0].guessed:
             continue
         one = event.readings[0]
         named = tuple(agency for agency in agencies if agency != one.row.agency and services(agency) & _meant(one))

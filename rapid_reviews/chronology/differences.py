@@ -18,7 +18,7 @@ LIKENESS, BOTH_NAME, ONE_NAMES, MEETING, SAME_PEOPLE, SAME_TIME = 2.0, 0.8, 0.4,
 BOTH_ALONE = 0.5
 ENOUGH = 1.9
 # How like two texts of one day must be before other people in them are a contradiction.
-ENOUGH_FOR_PEOPLE = 0.3
+ENOUGH_FOR_PEOPLE, ENOUGH_FOR_PEOPLE_NAMED = 0.3, 0.15
 
 
 @dataclass(frozen=True)
@@ -103,4 +103,5 @@ def _other_people(one: Reading, other: Reading, weights: Weights, family: Family
         return False
     if not family.apart(one.row.people, other.row.people):
         return False
-    return all(_names(one, other)) or weights.likeness(one.words, other.words) >= ENOUGH_FOR_PEOPLE
+    named, like = _names(one, other), weights.likeness(one.words, other.words)
+    return all(named) or like >= (ENOUGH_FOR_PEOPLE_NAMED if any(named) else ENOUGH_FOR_PEOPLE)

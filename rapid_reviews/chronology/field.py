@@ -55,4 +55,4 @@ def _right(word: str) -> str:
         return found
     if len(word) < SHORTEST_TO_REPAIR:
         return word
-    return next((right for right in TELLING_WORDS if slip(word, right) and word[:1] == right[:1]), word)
+    return next((right for right in TELLING_WORDS if slip(word, right)), word)

@@ -61,7 +61,8 @@ KINDS = {
     "looked after review": r"(?:lac|cla|cic) review; looked after review",
     "discharge meeting": r"discharge planning; discharge meeting; pre-?discharge",
     "hospital": (
-        r"ed; emergency department; casualty; (?:at|to|in) hospital; a and e; hospital (?:attendance|alert|admission); "
+        r"ed; emergency department; casualty; (?:at|to|in) hospital; (?:not in|absent|off) \W+ ?hospital; a and e; "
+        r"hospital (?:attendance|alert|admission); "
         r"minor injury unit; admitted to; discharge (?:summary|letter|advice) (?:received|from|in)"
     ),
     "incident": (
@@ -97,8 +98,9 @@ HOSTS = {
 # Written down when the news came, which may be days after the event.
 HEARD = (
     r"letter; notification; slip; discharge (?:summary|letter); alert; ppn (?:received|in); ppn on; ppn; encompass; "
-    r"e-?mail; minutes; copy of; (?:informed|told|notified) by; contact from police; police told; report received; "
-    r"notified"
+    r"e-?mail; minutes; copy of; "
+    r"(?:informed|told|notified) by (?:the )?(?:police|hospital|ed|school|gp|hv|health|social|sw|csc); "
+    r"contact from police; police told; received; notified"
 )
 # What somebody means to do, was asked, or refused to do; what is only announced, taught, kept on record, or long ago.
 NOT_DONE = (
@@ -132,7 +134,7 @@ SAME = (
     "mum=mother mums=mother dad=father dads=father gran=grandmother mgm=grandmother kids=children childrens=children "
     "male=man temp=temperature meds=medication tablet=tablets burn=scald burnt=scald fit=convulsion fracture=broken "
     "fractured=broken wt=weight appts=appointments appt=appointment dna=missed wnb=missed row=argument dirty=unkempt "
-    "mould=damp electric=electricity"
+    "mould=damp electric=electricity threw=thrown took=taken broke=broken fell=fall drank=drunk"
 )
 # Words that decide what a row is about: mistyped, they are still read.
 TELLING_WORDS = (
@@ -143,4 +145,4 @@ TELLING_WORDS = (
     "summary surgery teacher telephone together visit visited visiting visitor worker"
 )
 # Short words in which letters may be doubled or have changed places, and no more: a wrong letter makes another word of them.
-SHORT_WORDS = "with call visit home core group joint mash marac icpc rcpc"
+SHORT_WORDS = "with says case child call visit home core group joint mash marac icpc rcpc"

@@ -12,7 +12,7 @@ from rapid_reviews.chronology.spelling import slip
 STOP = frozenset(lexicon.STOP.split())
 SAME = dict(pair.split("=") for pair in lexicon.SAME.split())
 WORD = re.compile(r"[a-z0-9][a-z0-9']*")
-ENDINGS = ("ations", "ation", "ities", "ity", "ings", "ing", "ies", "ers", "ed", "es", "er", "ly", "s", "e", "y")
+ENDINGS = ("ations", "ation", "ities", "ity", "ions", "ion", "ings", "ing", "ies", "ers", "ed", "es", "er", "ly", "s", "e", "y")
 SHORTEST_STEM = 4
 
 

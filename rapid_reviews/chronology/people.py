@@ -24,6 +24,7 @@ GRADE = {role: ADULTS if role not in ("sibling", "child") else CHILDREN for role
 # Short forms that notes use with a capital: Mo and Fa for mother and father. Mo may also be a name.
 CAPITALS = {"Mo": "mother", "Fa": "father", "M": "mother", "F": "father", "MGM": "grandmother", "PGM": "grandmother"}
 NAME = re.compile(r"[^\W\d_][\w'’-]*")
+BRACKETS = re.compile(r"\((\w+)\)")
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "and", "with", "the"})
 
 
@@ -60,6 +61,8 @@ class Family:
     def mentions(self, people: str) -> list[Mention]:
         """Everybody whom the cell may mean. A person who is on no list is not among them."""
         found: list[Mention] = []
+        # In brackets behind a name stands a role.
+        people = BRACKETS.sub(lambda inside: f" {CAPITALS[inside[1]]} " if inside[1] in CAPITALS else inside[0], people)
         low = people.lower()
         for role, pattern in ROLES.items():
             if pattern.search(low):
@@ -71,8 +74,11 @@ class Family:
             words = [word for word in words if word not in CAPITALS]
             short = {CAPITALS[word] for word in NAME.findall(people) if word in CAPITALS}
             found += [frozenset(one.number for one in self.known if one.role == role) for role in sorted(short)]
-        named = [self._by_name(word, words) for word in words if word.lower() not in TITLES]
+        named = [self._by_name(word, words) for word in words if word.lower() not in TITLES or self._is_initials(word)]
         return [mention for mention in (*found, *named) if mention]
+
+    def _is_initials(self, word: str) -> bool:
+        return word.isupper() and any(one.initials == word.lower() for one in self.known)
 
     def _by_name(self, word: str, beside: list[str]) -> Mention:
         low = word.lower()

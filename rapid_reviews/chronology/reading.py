@@ -15,6 +15,10 @@ from rapid_reviews.chronology.written import NotADay, day_of
 CLAUSE = re.compile(r"[.;:!?]+(?:\s|$)|\n")
 DAY_IN_TEXT = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
 DAY_IN_WORDS = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: (\d{4}))?\b")
+FROM = re.compile(r"\b(?:from|by) (?:the )?(\w+(?: \w+)?)")
+TOPIC = re.compile(
+    r"\b(?:about|regarding|concerning|on) (?=domestic|marac|safeguarding|child protection|conference|core group)"
+)
 # Kinds that say no more than that there was a contact, where the row also says of what kind.
 WEAK = "contact"
 
@@ -30,6 +34,8 @@ class Reading:
     words: frozenset[str]
     heard: bool
     day: date | None
+    # Its kind was told by another's row alone.
+    guessed: bool = False
 
     @property
     def is_shared(self) -> bool:
@@ -54,12 +60,22 @@ def read(row: Telling, family: Family, names: Sequence[str]) -> Reading:
     if WEAK in kinds and not speaks_of - does:
         kinds = kinds - {WEAK}
     hosted = {HOSTS.get(kind) for kind in kinds}
-    heard = bool(HEARD.search(text)) and not does & hosted and bool(kinds & HOSTS.keys())
+    heard = not does & hosted and bool(kinds & HOSTS.keys()) and _is_news(text, hosted)
     told = _day_in(text, row.on) if heard else row.on
     return Reading(row, does, kinds, speaks_of - does, _content(text, family), heard, told)
 
 
+def _is_news(text: str, hosted: set[str | None]) -> bool:
+    """Whether it was written down because word of it came, from whose event it is or by letter."""
+    if HEARD.search(text):
+        return True
+    return any(MENTIONS[host].match(found[1]) for found in FROM.finditer(text) for host in hosted if host)
+
+
 def _kinds(clause: str) -> set[str]:
+    # What a poster, a talk or a letter is about has not happened for that reason.
+    about = TOPIC.search(clause)
+    clause = clause[: about.start()] if about and not FROM.search(clause) else clause
     found = {kind for kind, pattern in KINDS.items() if pattern.search(clause)}
     return found - {WEAK} if HEARSAY.search(clause) else found
 
@@ -69,7 +85,7 @@ def _strongest(kinds: frozenset[str]) -> frozenset[str]:
     if kinds & MEETINGS:
         return kinds & MEETINGS
     if kinds & {"referral", "joint visit"}:
-        return kinds & {"referral", "joint visit"}
+        return kinds - {WEAK, "hospital"}
     return kinds - {WEAK} if len(kinds) > 1 else kinds
 
 

@@ -5,11 +5,11 @@ from functools import lru_cache
 
 @lru_cache(maxsize=200_000)
 def slip(one: str, other: str) -> bool:
-    """Whether the one may be a mistyped form of the other: a letter more, less, wrong, or two in the wrong order."""
+    """Whether the one may be a mistyped form of the other: a letter more, less, wrong or misplaced; not the first."""
     if one == other:
         return True
     longest = max(len(one), len(other))
-    if longest < 5 or one.isdigit() or other.isdigit() or abs(len(one) - len(other)) > 2:
+    if longest < 5 or one[0] != other[0] or one.isdigit() or other.isdigit() or abs(len(one) - len(other)) > 2:
         return False
     return distance(one, other) <= (1 if longest < 8 else 2)
 

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from itertools import combinations
 
-from rapid_reviews.chronology.lexicon import MEETINGS
+from rapid_reviews.chronology.lexicon import HOSTS, MEETINGS
 from rapid_reviews.chronology.likeness import Weights
 from rapid_reviews.chronology.reading import Reading
+from rapid_reviews.chronology.slips import slip_between
 
 # Kinds of which many happen on any day: to be one event, each must speak of the other's agency.
 BETWEEN_TWO = frozenset({"referral", "joint visit", "contact"})
@@ -17,6 +18,8 @@ LATE_EVENING, EARLY_MORNING = time(20, 0), time(6, 0)
 # How long after an event the news of it may be written down, in days: in other words, and in like ones.
 NEWS, NEWS_IN_LIKE_WORDS = 5, 14
 LIKE_WORDS, UNLIKE, ENOUGH_WORDS = 0.2, 0.05, 2
+# How like two texts must be to be one event where only the one says of what kind.
+SAME_WORDS = 0.45
 
 
 @dataclass
@@ -52,6 +55,23 @@ def compatible(one: Reading, other: Reading) -> bool:
     return (meets and (met or not other.speaks_of)) or (met and not one.speaks_of)
 
 
+def may_be_one(one: Reading, other: Reading, weights: Weights) -> bool:
+    """Whether rows may tell one event although of the one nobody can say of what kind it is: by their words.
+
+    The one whose kind is known speaks of the other's agency, or that agency holds such events.
+    """
+    if one.row.agency == other.row.agency or bool(one.kinds) == bool(other.kinds):
+        return False
+    known, unknown = (one, other) if one.kinds else (other, one)
+    meant = known.speaks_of | {HOSTS[kind] for kind in known.kinds & HOSTS.keys()}
+    if not meant & unknown.does or min(len(one.words), len(other.words)) < ENOUGH_WORDS:
+        return False
+    # One rare word may stand in any two texts.
+    if len(one.words & other.words) < ENOUGH_WORDS:
+        return False
+    return weights.likeness(one.words, other.words) >= SAME_WORDS
+
+
 def same_day(one: Reading, other: Reading) -> bool:
     """Whether they agree on the day; an event that goes on past midnight has two."""
     if one.day is None or other.day is None:
@@ -64,7 +84,8 @@ def same_day(one: Reading, other: Reading) -> bool:
     if first.day is None or second.day is None or (second.day - first.day).days != 1:
         return False
     evening, morning = first.row.time, second.row.time
-    return bool(evening and morning and evening >= LATE_EVENING and morning <= EARLY_MORNING)
+    late = first.heard or (evening is not None and evening >= LATE_EVENING)
+    return bool(late and morning and morning <= EARLY_MORNING)
 
 
 def unlike(one: Reading, other: Reading, weights: Weights) -> bool:
@@ -75,10 +96,28 @@ def unlike(one: Reading, other: Reading, weights: Weights) -> bool:
 def events_of(readings: Sequence[Reading], weights: Weights) -> list[Event]:
     """Every event that anybody shares with others, be it told by one alone."""
     shared = [one for one in readings if one.is_shared]
+    shared += _recognised(shared, [one for one in readings if not one.is_shared], weights)
     events = _joined([one for one in shared if one.day is not None])
     for news in (one for one in shared if one.day is None):
         _add_news(news, events, weights)
     return events
+
+
+def _recognised(shared: list[Reading], rest: list[Reading], weights: Weights) -> list[Reading]:
+    """Rows whose kind is told by another's row of the same event, be it of another day that may be a slip."""
+    found = []
+    for one in rest:
+        for other in shared:
+            day = other.day or other.row.on
+            near = (
+                day == one.row.on
+                or slip_between(day, one.row.on)
+                or (other.day is None and 0 <= (day - one.row.on).days <= NEWS)
+            )
+            if near and may_be_one(one, other, weights):
+                found.append(replace(one, kinds=other.kinds, guessed=True))
+                break
+    return found
 
 
 def _joined(readings: list[Reading]) -> list[Event]:

@@ -9,18 +9,17 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import count, pairwise
 
-from tests.chronology import words
+from tests.chronology import agencies, words
 from tests.chronology.alone import MISLEADING, ROUTINE
 from tests.chronology.family import SEPARATORS, Member, family, list_of, misspelt
+from tests.chronology.planting import PLANTS, WITH_PEOPLE, Planting
 from tests.chronology.shapes import Chronology, Draft, Event, Planted, Row
-from tests.chronology.slips import slipped
 from tests.chronology.tellings import KINDS, Kind
 
 ROWS, WEEKS, LONGEST_GAP = 600, 86, 42
 HABITS = ("names", "roles", "both", "initials", "first", "shouted", "names", "roles")
 WITHIN = {"midwifery": (0, 44), "nursery": (30, WEEKS), "probation": (8, WEEKS)}
 CLOSED = "Discharged from caseload, closed to service."
-PLANTS = {"date": 12, "people": 5, "alone": 10, "duplicate": 8, "gap": 6}
 # Of whom the rows of an agency mostly speak.
 USUAL = {
     "csc": ("mother", "child"),
@@ -37,9 +36,6 @@ USUAL = {
     "probation": ("father",),
 }
 FOLLOWED, FOLLOWING = ("ed", "incident", "joint", "call", "referral"), 6
-WITH_PEOPLE = ("ed", "joint", "incident")
-# Words by which a row names another agency without a name in the text, and whose own they are.
-NAMING = {"MASH": "csc", "ED": "hospital", "A&E": "hospital", "hospital": "hospital", "casualty": "hospital", "olice": "police"}
 
 
 def make(seed: int) -> Chronology:
@@ -47,12 +43,12 @@ def make(seed: int) -> Chronology:
     return _Maker(seed).made()
 
 
-class _Maker:
+class _Maker(Planting):
     def __init__(self, seed: int) -> None:
         self.chance, self.keys = random.Random(seed), count(1)
         # The last wording of everything is kept for the seeds on which the figures are reported.
         self.held_back = seed <= 5
-        self.agencies = {service: self.chance.choice(names) for service, names in words.NAMES.items()}
+        self.agencies = {service: self.chance.choice(names) for service, names in agencies.NAMES.items()}
         self.habits = {service: self.chance.choice(HABITS) for service in self.agencies}
         self.separators = {service: self.chance.choice(SEPARATORS) for service in self.agencies}
         self.family = family(self.chance)
@@ -89,7 +85,7 @@ class _Maker:
         )
 
     def _pick(self, choices: tuple[str, ...]) -> str:
-        return self.chance.choice(choices[: words.FIRST_HELD_BACK] if self.held_back and len(choices) == 4 else choices)
+        return self.chance.choice(choices[: words.FIRST_HELD_BACK] if self.held_back and len(choices) == 5 else choices)
 
     def _empty(self) -> dict[str, tuple[date, date]]:
         """For some agencies a time without a row; for the first of them it lasts to the end."""
@@ -189,77 +185,6 @@ class _Maker:
         draft.blank = self.chance.random() < 0.2
         return draft
 
-    def _free(self) -> list[Event]:
-        """Events in which nothing is planted yet and which two tell as they happen, in a random order."""
-        free = [one for one in self.events if not one.planted and len([row for row in one.rows if not row.lag]) > 1]
-        return self.chance.sample(free, len(free))
-
-    def _plant_dates(self) -> None:
-        left = PLANTS["date"]
-        for event in self._free():
-            row = self.chance.choice([one for one in event.rows if not one.lag])
-            same = [other.on for other in self.events if other.kind == event.kind and other is not event]
-            for how, on in slipped(row.on, self.chance):
-                clear = all(abs((on - other).days) > 3 for other in same)
-                if clear and on <= self.last and self._present(row.service, max(on, self.first + timedelta(weeks=9))):
-                    row.on, event.planted = on, True
-                    self._remember("date", event, row, how)
-                    left -= 1
-                    break
-            if not left:
-                return
-
-    def _plant_people(self) -> None:
-        left = PLANTS["people"]
-        for event in self._free():
-            if event.kind not in WITH_PEOPLE:
-                continue
-            direct = [one for one in event.rows if not one.lag]
-            people = event.rows[0].people[:2]
-            for one in event.rows:
-                one.people, one.blank = list(people), False
-            row = self.chance.choice(direct)
-            place = self.chance.randrange(2)
-            adults, children = ("mother", "father", "grandmother"), ("brother", "child")
-            others = [self.family[one] for one in (children if place else adults) if self.family[one] not in people]
-            row.people = [self.chance.choice(others) if number == place else one for number, one in enumerate(people)]
-            event.planted = True
-            self._remember("people", event, row, "adult" if place == 0 else "child")
-            left -= 1
-            if not left:
-                return
-
-    def _plant_alone(self) -> None:
-        left = PLANTS["alone"]
-        for event in self.chance.sample(self.events, len(self.events)):
-            naming = [row for row in event.rows if _names_another(row)]
-            near = [
-                one for one in self.events if one.kind == event.kind and one is not event and abs((one.on - event.on).days) <= 4
-            ]
-            if event.planted or not naming or near:
-                continue
-            row = self.chance.choice(naming)
-            for other in event.rows:
-                if other is not row:
-                    self.drafts.remove(other)
-            event.rows, event.planted = [row], True
-            self._remember("alone", event, row, event.kind)
-            left -= 1
-            if not left:
-                return
-
-    def _overnight(self) -> None:
-        """Late in the evening for the one, past midnight for the other: no fault."""
-        late = [one for one in self._free() if one.kind == "incident"][:2]
-        for event in late:
-            one, other = [row for row in event.rows if not row.lag][:2]
-            one.at, other.at, other.on = time(23, 40), time(0, 25), one.on + timedelta(days=1)
-            event.planted = True
-
-    def _remember(self, kind: str, event: Event, row: Draft, how: str) -> None:
-        beside = frozenset(other.key for other in event.rows if other is not row)
-        self.planted.append(Planted(kind, frozenset({row.key}), beside, f"{event.kind}: {how}"))
-
     def _fill(self) -> None:
         """Rows of one agency alone, each where its longest time without one is."""
         services = list(self.agencies)
@@ -320,11 +245,11 @@ class _Maker:
         if self.chance.random() < 0.15 and text != CLOSED:
             text = misspelt(text, self.chance)
         people = "" if draft.blank else list_of(draft.people, habit, separator, self.chance)
-        source = self.chance.choice(words.SOURCES[draft.service])
+        source = self.chance.choice(agencies.SOURCES[draft.service])
         return Row(draft.key, self.agencies[draft.service], draft.on, draft.at, people, text, source)
 
     def _pick_called(self, service: str) -> str:
-        choices = words.CALLED[service]
+        choices = agencies.CALLED[service]
         return self.chance.choice(choices[:-1] if self.held_back else choices)
 
     def _duplicates(self, rows: list[Row]) -> list[Row]:
@@ -340,10 +265,6 @@ class _Maker:
                 Planted("duplicate", frozenset({row.key, copy.key}), how="typed again" if number % 2 == 0 else "copied")
             )
         return found
-
-
-def _names_another(row: Draft) -> bool:
-    return "{o}" in row.text or any(word in row.text and row.service != whose for word, whose in NAMING.items())
 
 
 def _gaps(rows: list[Row], first: date, last: date) -> set[tuple[str, date, date | None]]:
