@@ -46,6 +46,7 @@ _RECORDS = _view("cspr", "timelineentry deadline outgoingemail")
 _STAGES = _join(
     _all_of("referrals", "referral", "view change"),
     _all_of("notifications", "notification"),
+    _all_of("notifications", "notifiedchild partnerstance", "view change"),
     _all_of("rapid_reviews", "rapidreview", "view change"),
     _all_of("rapid_reviews", "plantemplatestep agencyrequest meeting searchedperson rowquestion"),
     _all_of("rapid_reviews", "criterion", "view change"),
@@ -55,7 +56,7 @@ _STAGES = _join(
 )
 _READ_STAGES = _join(
     _view("referrals", "referral"),
-    _view("notifications", "notification"),
+    _view("notifications", "notification notifiedchild partnerstance"),
     _view("rapid_reviews", "rapidreview agencyrequest agencyreturn meeting searchedperson rowquestion chronologyrow"),
     _view("rapid_reviews", "criterion decision panelreply pack"),
     _view("practice_reviews", "practicereview progressnote"),
@@ -67,7 +68,7 @@ _WORK = _join(
     _RECEIPTS,
     _RECORDS,
     _STAGES,
-    {"cspr.change_outgoingemail", "cspr.change_deadline", "cspr.export_register"},
+    {"cspr.change_outgoingemail", "cspr.change_deadline", "cspr.export_register", "cspr.export_case"},
 )
 
 # Whoever may be the second person where a date moves to a later day.
@@ -84,6 +85,7 @@ ROLES = (
             _all_of("cspr", "user invitation bankholiday clockrule"),
             _view("cspr", "accessrecord"),
             {"cspr.invite_people", "publications.approve_publication", "publications.publish_publication"},
+            {"cspr.import_cases"},
         ),
     ),
     Role(

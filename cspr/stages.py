@@ -4,11 +4,13 @@ An earlier stage announces; it never knows who listens. Followers run inside the
 whole step fails.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 from typing import Any
 
 from django.apps import apps
@@ -30,11 +32,18 @@ class Follower:
 
 def declared(module: str, name: str) -> list[Any]:
     """Everything the installed apps declare under `name` in their `module`, in the order of the apps."""
-    found: list[Any] = []
-    for config in apps.get_app_configs():
-        if "." not in config.name and find_spec(f"{config.name}.{module}") is not None:
-            found.extend(getattr(import_module(f"{config.name}.{module}"), name, ()))
-    return found
+    return [one for found in _modules(module, tuple(_ours())) for one in getattr(found, name, ())]
+
+
+def _ours() -> Iterator[str]:
+    return (config.name for config in apps.get_app_configs() if "." not in config.name)
+
+
+@cache
+def _modules(module: str, names: tuple[str, ...]) -> tuple[ModuleType, ...]:
+    """The module of that name in each app that has one; looked for once, for a page asks many times."""
+    there = (f"{name}.{module}" for name in names if find_spec(f"{name}.{module}") is not None)
+    return tuple(import_module(path) for path in there)
 
 
 def followers() -> list[Follower]:

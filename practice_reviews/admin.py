@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import URLPattern
 
 from cspr.audited import Verb, staff
 from cspr.editing import StaffInline
 from cspr.models import User
 from notifications.admin import OpenedByAStepAdmin
-from practice_reviews import lifecycle
+from practice_reviews import lifecycle, views
 from practice_reviews.forms import DecideNotToPublishForm, InitiateForm, PracticeReviewForm, ProgressForm, ReceiveForm
 from practice_reviews.models import PracticeReview, ProgressNote
 
@@ -116,6 +117,10 @@ class PracticeReviewAdmin(OpenedByAStepAdmin):
             done="Recorded. The clock has ended as not required.",
         ),
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        """Django's own, the steps, and the import of old cases."""
+        return [*views.urls(self.admin_site), *super().get_urls()]
 
     def opening_form(self, request: HttpRequest) -> forms.Form:
         """Only Rapid Reviews that this person may see; the one whose page led here is chosen already."""

@@ -24,6 +24,8 @@ class Late:
     decided_by: str = ""
     panel_told: bool | None = None
     panel_told_on: date | None = None
+    # Of a case that was worked before the system: nobody can say now what was not written down then.
+    from_old_records: bool = False
 
     @property
     def words(self) -> str:
@@ -82,7 +84,7 @@ def explain_lateness(deadline: Deadline, said: Late, *, at: datetime) -> None:
 
 def _is_complete(said: Late) -> bool:
     told = said.panel_told is False or (said.panel_told is True and said.panel_told_on is not None)
-    return bool(said.because.strip() and said.decided_by.strip() and told)
+    return said.from_old_records or bool(said.because.strip() and said.decided_by.strip() and told)
 
 
 @transaction.atomic
@@ -91,6 +93,21 @@ def end_as_not_required(case: Case, code: str, *, at: datetime, by: User | None,
     deadline = _running(case, code)
     deadline.outcome, deadline.ended_on, deadline.because = Deadline.Outcome.NOT_REQUIRED, london_date(at), because
     return save(deadline, by)
+
+
+@transaction.atomic
+def reopen(case: Case, code: str, *, at: datetime, by: User | None) -> Deadline:
+    """Let the newest clock that ended as not required run again, from the same day to the same dates: nothing is counted anew.
+
+    The timeline says so. Raises Deadline.DoesNotExist where none ended so, or where one runs already.
+    """
+    ended = locked().filter(case=case, clock=code).exclude(outcome=Deadline.Outcome.MET).order_by("-pk").first()
+    if ended is None or ended.outcome != Deadline.Outcome.NOT_REQUIRED:
+        raise Deadline.DoesNotExist(f"No clock {code!r} of this case ended as not required.")
+    ended.outcome, ended.ended_on, ended.because = Deadline.Outcome.RUNNING, None, ""
+    words = f"Clock runs again. {reckoning.clocks()[code].title}: counted from {ended.started_on:%-d %B %Y} as before, "
+    timeline.record(case, "deadline_runs_again", f"{words}due {ended.latest_on:%-d %B %Y}.", at=at, by=by)
+    return save(ended, by)
 
 
 def _running(case: Case, code: str) -> Deadline:

@@ -3,13 +3,19 @@
 from datetime import date
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Cast, Upper
 from simple_history.models import HistoricalRecords
 
 from cspr import roles
 from cspr.models.base import DatabaseAccess
 from cspr.models.people import User
+
+
+def _as_searched(field: str) -> OpClass:
+    """A column as `icontains` asks for it, so that an index answers a search for any part of it."""
+    return OpClass(Upper(Cast(field, models.TextField())), name="gin_trgm_ops")
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -52,13 +58,29 @@ class Case(models.Model):
     incident_on = models.DateField("date of the incident", null=True, blank=True)
     incident_place = models.CharField("place of the incident", max_length=200, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    old_reference = models.CharField(
+        "reference in the earlier records",
+        max_length=60,
+        blank=True,
+        editable=False,
+        help_text="Of a case that was imported. None is imported twice.",
+    )
     history = HistoricalRecords()
 
     objects = CaseQuerySet.as_manager()
 
     class Meta:
         ordering = ["-opened_at"]
-        indexes = [models.Index(fields=["-opened_at"], name="case_newest_first")]
+        indexes = [
+            # In the order of the list of cases, to its last place.
+            models.Index(fields=["-opened_at", "-id"], name="case_newest_first"),
+            GinIndex(_as_searched("reference"), name="cases_as_searched"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["old_reference"], condition=~models.Q(old_reference=""), name="no_old_case_is_imported_twice"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.reference
@@ -97,7 +119,7 @@ class Child(models.Model):
     class Meta:
         ordering = ["pk"]
         verbose_name_plural = "children"
-        indexes = [GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="children_by_name")]
+        indexes = [GinIndex(_as_searched("name"), _as_searched("also_known_as"), name="children_as_searched")]
 
     def __str__(self) -> str:
         return self.case.reference
