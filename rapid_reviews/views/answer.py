@@ -40,7 +40,7 @@ class Page(AskedView):
         try:
             answering.save(self.asked, form.words, version, contact=self.contact, at=self.at)
         except answering.Newer as newer:
-            return self.page(form, newer.current.version, both(form, newer.current, newer.boxes), status=409)
+            return self.page(form, newer.current.version, both(form, newer.current, newer.boxes))
         except MoveRefused as refusal:
             return self.refused(refusal)
         if "do-later" in request.POST:
@@ -55,9 +55,9 @@ class Page(AskedView):
             return self.to(AFTER[self.slug])
         return self.to("page", page=ORDER[ORDER.index(self.slug) + 1])
 
-    def page(self, form: AnswerPage, version: int, newer: Any = (), status: int = 200) -> HttpResponse:
+    def page(self, form: AnswerPage, version: int, newer: Any = ()) -> HttpResponse:
         """The page with what was typed."""
-        return self.show("page", form=form, version=version, newer=newer, slug=self.slug, status=status)
+        return self.show("page", form=form, version=version, newer=newer, slug=self.slug)
 
 
 def version_in(request: HttpRequest) -> int:

@@ -76,7 +76,7 @@ class ChangeRow(OneRow):
         except answering.OlderRow as older:
             if older.current is None:
                 return self.refused(MoveRefused(GONE))
-            return self.page(older.current, form, answering.row_version(older.current), newer=older.current, status=409)
+            return self.page(older.current, form, answering.row_version(older.current), newer=older.current)
         except MoveRefused as refusal:
             return self.refused(refusal)
         return self.to("rows", "?done=changed")
@@ -103,7 +103,7 @@ class RemoveRow(OneRow):
         except answering.OlderRow as older:
             if older.current is not None:
                 seen = answering.row_version(older.current)
-                return self.show("remove_row", row=older.current, seen=seen, changed=True, status=409)
+                return self.show("remove_row", row=older.current, seen=seen, changed=True)
         except MoveRefused as refusal:
             return self.refused(refusal)
         return self.to("rows", "?done=removed")

