@@ -13,6 +13,7 @@ from rapid_reviews import dashboards
 from rapid_reviews.asking import awaited
 from rapid_reviews.clocks import PANEL_REPLY
 from rapid_reviews.deciding import waiting
+from rapid_reviews.meetings import rows as meetings
 from rapid_reviews.models import RapidReview
 from rapid_reviews.plan import day_in_words
 
@@ -87,12 +88,15 @@ PANELS = (
     Panel("Rapid Review", of_case),
     Panel("Keys of the three partners", waiting.keys_of_case),
     Panel("Agencies that were asked", awaited.of_case),
+    Panel("Meetings", meetings.of_case),
 )
 WAITING = (
     Waiting("Your key is asked", waiting.your_key),
     Waiting("Steps of a Rapid Review", steps_due),
     Waiting("Answers awaited", awaited.answers_awaited),
     Waiting("Ring these contacts: they cannot open their request yet", awaited.to_ring),
+    Waiting("Meetings to be recorded as held", meetings.to_be_recorded),
+    Waiting("Actions of a meeting", meetings.actions_open),
     Waiting("Rapid Reviews to complete", with_us),
     Waiting("Panel's reply awaited", with_the_panel),
 )

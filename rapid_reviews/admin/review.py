@@ -15,6 +15,7 @@ from cspr.clocks import london_date
 from cspr.editing import StaffModelAdmin
 from notifications.admin import StageAdmin
 from rapid_reviews import dashboards, deciding, letters, tasks
+from rapid_reviews.admin.beside import asked
 from rapid_reviews.admin.steps import PACK, PLAN_VERBS, SIGN, VERBS
 from rapid_reviews.forms.review import PlanForm, PlanTemplateStepForm, RapidReviewForm, RecordSentForm
 from rapid_reviews.models import PlanTemplateStep, RapidReview
@@ -68,6 +69,7 @@ class RapidReviewAdmin(StageAdmin):
             "review": review,
             "report": letters.parts(review),
             "reads_only": not self.has_change_permission(request, review),
+            "asked": asked(review, staff(request), london_date(timezone.now())),
             **self._decided(review),
         }
         return super().change_view(request, object_id, form_url, {**page, **(extra_context or {})})

@@ -13,7 +13,18 @@ from cspr import outbox, timeline
 from cspr.models import AccessRecord, Agency, AgencyContact, AppendOnly, Case, Child, Person, User
 from practice_reviews.models import ProgressNote
 from publications import lifecycle as publishing
-from rapid_reviews.models import AgencyRequest, AgencyReturn, ChronologyRow, HeldFile, Pack, RowQuestion, SearchedPerson
+from rapid_reviews.models import (
+    Action,
+    AgencyRequest,
+    AgencyReturn,
+    Attendance,
+    ChronologyRow,
+    HeldFile,
+    Meeting,
+    Pack,
+    RowQuestion,
+    SearchedPerson,
+)
 from rapid_reviews.packing import storing
 from referrals.models import Attachment, Draft, Referral, ReferredChild
 from tests import walk
@@ -53,6 +64,7 @@ def full_case(by: User, word: str) -> Planted:
     publishing.draft_from(case.practice_review, by=by, at=AT, kind="full_report")
     asked(case, by)
     held = answered(case)
+    met(case)
     packed(case, by)
     AccessRecord.objects.create(user=by, site="staff", action="opened", what="case", case=case)
     timeline.record(case, "note", word, at=AT, actor=word)
@@ -102,6 +114,13 @@ def answered(case: Case) -> HeldFile:
         sha256="0" * 64, uploaded_at=AT, state=Attachment.State.CLEAN, is_held=True,
     )  # fmt: skip
     return HeldFile.objects.create(request=request, attachment=file)
+
+
+def met(case: Case) -> None:
+    """A meeting with somebody invited and something to be done."""
+    meeting = Meeting.objects.create(review=case.rapid_review, starts_at=AT, agenda="x")
+    Attendance.objects.create(meeting=meeting, name="x", role="x")
+    Action.objects.create(meeting=meeting, words="x", owner="x")
 
 
 def ways_to_the_case() -> dict[type[models.Model], str]:
