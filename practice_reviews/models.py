@@ -16,7 +16,8 @@ def rapid_reviews_to_follow() -> "models.QuerySet[RapidReview]":
     A Panel that thinks a local review more appropriate is itself one of the criteria (SI 2018/789, regulation 11(d)).
     """
     called_for = models.Q(decision=RapidReview.Decision.LOCAL_REVIEW) | models.Q(reply=RapidReview.Reply.RECONSIDER)
-    return RapidReview.objects.filter(called_for, case__practice_review__isnull=True)
+    open_ones = RapidReview.objects.exclude(status=RapidReview.Status.ENDED)
+    return open_ones.filter(called_for, case__practice_review__isnull=True)
 
 
 class PracticeReview(models.Model):

@@ -62,6 +62,8 @@ class Case(models.Model):
         "reference in the earlier records",
         max_length=60,
         blank=True,
+        default="",
+        db_default="",
         editable=False,
         help_text="Of a case that was imported. None is imported twice.",
     )

@@ -75,7 +75,8 @@ class OldCase:
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> "OldCase":
         """The same, come back. Raises TypeError, ValueError for anything else."""
-        return cls(**{name: date.fromisoformat(value) if name in DAYS and value else value for name, value in plain.items()})
+        days = {name: date.fromisoformat(plain[name]) for name in DAYS if plain.get(name)}
+        return cls(**{**plain, **days})
 
     def faults(self, *, on: date) -> Iterator[str]:
         """What keeps it from being taken, seen from that London day."""

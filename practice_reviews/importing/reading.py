@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import IO, Any
@@ -17,7 +18,7 @@ AT_MOST = 500
 KINDS = {"xlsx": "rows of xlsx", "csv": "rows of csv"}
 LOOKED_AT_FOR_HEADS = 15
 AGAIN = "Nothing was imported."
-TEMPLATES = {"xlsx": as_xlsx, "csv": as_csv}
+TEMPLATES: dict[str, Callable[[Table], bytes]] = {"xlsx": as_xlsx, "csv": as_csv}
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ def _bare(head: str) -> str:
 
 
 def _rows(lines: list[Any], columns: dict[int, str], on: date, from1904: bool) -> Read:
-    cases, refused = [], []
+    cases: list[OldCase] = []
+    refused: list[tuple[int, str, str]] = []
     for number, cells in lines:
         given = {columns[int(column)]: (kind, original(text)) for column, kind, text in cells if int(column) in columns}
         # Notes under the table, and lines that somebody left half empty on purpose, have no date.

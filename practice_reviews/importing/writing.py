@@ -106,14 +106,13 @@ def _how(run: _Run, dates: Dates) -> str:
 
 def _runs(case: OldCase) -> list[_Run]:
     """The clocks of which the earlier records know when they began."""
-    if case.aware_on is None or case.notified_on is None:
-        raise ValueError("An old case without its first dates was not refused.")
+    aware_on, notified_on = _known(case.aware_on), _known(case.notified_on)
     runs = [
-        _Run(NOTIFICATION.code, "Notified", case.aware_on, case.notified_on),
-        _Run(RAPID_REVIEW.code, COLUMNS["sent_on"], case.notified_on, case.sent_on),
+        _Run(NOTIFICATION.code, COLUMNS["notified_on"], aware_on, notified_on),
+        _Run(RAPID_REVIEW.code, COLUMNS["sent_on"], notified_on, case.sent_on),
     ]
     if case.told_on is not None:
-        runs.append(_Run(PARTNERS_TOLD.code, COLUMNS["told_on"], case.aware_on, case.told_on))
+        runs.append(_Run(PARTNERS_TOLD.code, COLUMNS["told_on"], aware_on, case.told_on))
     if case.initiated_on is not None:
         runs.append(_Run(PRACTICE_REVIEW.code, COLUMNS["published_on"], case.initiated_on, case.published_on))
     return runs
@@ -154,7 +153,7 @@ def _notification(case: Case, old: OldCase, *, by: User) -> Notification:
     notification = Notification(
         case=case,
         status=Notification.Status.SENT,
-        aware_at=_moment(old.aware_on),
+        aware_at=_noon(_known(old.aware_on)),
         nature=old.nature,
         sent_at=_moment(old.notified_on),
         national_reference=old.national_reference,
@@ -171,7 +170,7 @@ def _rapid_review(notification: Notification, old: OldCase, *, by: User) -> Rapi
         case=notification.case,
         notification=notification,
         status=status,
-        opened_at=_moment(old.notified_on),
+        opened_at=_noon(_known(old.notified_on)),
         decision=old.decision,
         decision_reasons=f"{NOT_SAID}.",
         sent_at=_moment(old.sent_on),
@@ -194,6 +193,12 @@ def _practice_review(review: RapidReview, old: OldCase, *, initiated_on: date, b
         published_at=_moment(old.published_on),
     )
     save(followed, by=by)
+
+
+def _known(day: date | None) -> date:
+    if day is None:
+        raise ValueError("An old case without its first dates was not refused.")
+    return day
 
 
 def _moment(day: date | None) -> datetime | None:
