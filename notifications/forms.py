@@ -1,15 +1,65 @@
 """What staff type when a notification comes first, is sent, or is decided not to be sent."""
 
-from django import forms
+from typing import Any
 
+from django import forms
+from django.utils import timezone
+
+from cspr.clocks import london_date
+from cspr.editing import VersionedForm
 from cspr.forms import ClosingForm, DayField, LateForm, MomentField, WordsField
-from notifications.models import Notification
+from cspr.lifecycle import lock
+from notifications.models import Notification, PartnerStance
 
 
 class NotificationForm(ClosingForm):
     """The record while it is being prepared."""
 
     open_while = frozenset({Notification.Status.PREPARING})
+
+    def clean_incident_on(self) -> Any:
+        """No incident lies ahead."""
+        day = self.cleaned_data.get("incident_on")
+        if day is not None and day > london_date(timezone.now()):
+            raise forms.ValidationError("The incident cannot lie in the future. Check the date.")
+        return day
+
+
+class OfANotificationForm(VersionedForm):
+    """A row of a notification: edited only while that is being prepared."""
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse to save what was sent since the page was opened; all that was typed stays in the page."""
+        cleaned = super().clean()
+        stored = lock(self.instance.notification)
+        if stored.status != Notification.Status.PREPARING:
+            self.add_error(
+                None,
+                f"The notification now stands at “{stored.get_status_display()}”, so this could not be saved. All you typed is "
+                "still below: copy what you need before you leave the page.",
+            )
+        return cleaned
+
+
+class NotifiedChildForm(OfANotificationForm):
+    """What the case does not know of a child."""
+
+
+class PartnerStanceForm(OfANotificationForm):
+    """A view has its giver, and a dissent its words."""
+
+    def clean(self) -> dict[str, Any] | None:
+        """Nothing half said: the three partners read it, and so may an inspector."""
+        cleaned = super().clean() or self.cleaned_data
+        stance = cleaned.get("stance")
+        if stance and stance != PartnerStance.Stance.NOT_GIVEN and not cleaned.get("given_by"):
+            self.add_error("given_by", "Say who gave it for the partner.")
+        if stance == PartnerStance.Stance.DOES_NOT and not (cleaned.get("words") or "").strip():
+            self.add_error("words", "Give the partner’s reasons. A dissent stays visible, in these words.")
+        given_on = cleaned.get("given_on")
+        if given_on is not None and given_on > london_date(timezone.now()):
+            self.add_error("given_on", "A view cannot have been given in the future. Check the date.")
+        return cleaned
 
 
 class OpenDirectlyForm(forms.Form):
@@ -74,4 +124,24 @@ class DecideNotForm(forms.Form):
 
     decided_by = forms.CharField(label="Who decided for the local authority", max_length=200, help_text="Name and post.")
     decided_at = MomentField(label="When it was decided")
-    because = WordsField(label="Reasons", help_text="Name the views of the other partners, and any dissent.")
+    because = WordsField(
+        label="Reasons", help_text="The views of the partners, and any dissent, are kept with it as they are recorded above."
+    )
+
+
+class ReopenForm(forms.Form):
+    """Which facts are new."""
+
+    because = WordsField(label="Which facts are new", rows=3)
+
+
+class WithdrawForm(forms.Form):
+    """Who withdrew it, when and why."""
+
+    decided_by = forms.CharField(label="Who decided for the local authority", max_length=200, help_text="Name and post.")
+    withdrawn_at = MomentField(label="When it was withdrawn", help_text="Day and time, as the national system shows them.")
+    because = WordsField(label="Why it is outside the criteria", rows=4)
+
+
+class TakeOverForm(forms.Form):
+    """Nothing is asked."""

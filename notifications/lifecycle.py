@@ -1,4 +1,4 @@
-"""The only writer of a notification's status: opened, sent to the Panel, or decided not to be sent."""
+"""The only writer of a notification's status: opened, sent or not to be sent, opened again, withdrawn."""
 
 from datetime import date, datetime
 
@@ -11,13 +11,17 @@ from cspr.lifecycle import MoveRefused, Moves, lock, move, open_case, save
 from cspr.models import Case, User
 from cspr.stages import announce
 from cspr.working_days import OutsideTheTable
-from notifications import awareness
+from notifications import awareness, facts, sheets
 from notifications.clocks import FROM_AWARENESS, NOTIFICATION, PARTNERS_TOLD
-from notifications.models import Notification
+from notifications.models import DecisionNotToNotify, Notification, NotifiedChild
 from referrals.models import Referral
 
 Status = Notification.Status
-MOVES: Moves = {Status.PREPARING: frozenset({Status.SENT, Status.NOT_REQUIRED})}
+MOVES: Moves = {
+    Status.PREPARING: frozenset({Status.SENT, Status.NOT_REQUIRED}),
+    Status.NOT_REQUIRED: frozenset({Status.PREPARING}),
+    Status.SENT: frozenset({Status.WITHDRAWN}),
+}
 
 
 @transaction.atomic
@@ -37,13 +41,12 @@ def open_from(referral: Referral, *, by: User, at: datetime) -> Notification:
             case, "referral_joined", "A further referral was joined to this case and its notification.", at=at, by=by
         )
         because = f"Referral {referral.reference}, joined to this case, says so. {referral.la_aware_because}".strip()
+        if standing.status == Status.PREPARING:
+            facts.add_children(standing, by=by)
         awareness.learn_of_earlier(standing, aware_at=referral.la_aware_at, because=because, by=by, at=at)
         standing.refresh_from_db()
         return standing
-    nature = referral.outcome if referral.outcome in Notification.Nature.values else ""
-    notification = Notification(
-        case=case, referral=referral, aware_at=referral.la_aware_at, nature=nature, incident_details=referral.narrative
-    )
+    notification = Notification(case=case, referral=referral, aware_at=referral.la_aware_at, **facts.taken_over(case, referral))
     return _open(notification, by=by, at=at)
 
 
@@ -54,7 +57,7 @@ def open_directly(case: Case, *, aware_at: datetime, by: User, at: datetime) -> 
     if Notification.objects.filter(case=case).exists():
         raise MoveRefused("This case has its notification already. Open it from the page of the case; nothing was altered.")
     _not_in_the_future(aware_at, at, "The local authority cannot have become aware")
-    return _open(Notification(case=case, aware_at=aware_at), by=by, at=at)
+    return _open(Notification(case=case, aware_at=aware_at, **facts.taken_over(case, None)), by=by, at=at)
 
 
 @transaction.atomic
@@ -80,12 +83,17 @@ def record_sent(
 ) -> Notification:
     """Record that the local authority sent it on the national system. Meets the clock and opens the Rapid Review.
 
+    The sheet is kept as it was sent. Where no Rapid Review is required (facts.why_no_review), the timeline says why.
     `partners_told`: they were told at the same time, which meets that clock too; what was recorded of it before stays.
     Raises MoveRefused for a wrong status, moment or an empty reference; ReasonNeeded after the fifth working day.
     """
     notification = lock(notification)
     notification.sent_at, notification.national_reference = sent_at, national_reference.strip()
     notification.sent_by = by
+    if notification.status == Status.PREPARING:
+        facts.add_children(notification, by=by)
+        notification.as_sent = sheets.frozen(notification)
+        notification.no_review_because = facts.why_no_review(notification)
     move(notification, Status.SENT, MOVES, by=by)
     if not notification.national_reference:
         raise MoveRefused("Give the reference that the national system showed when the notification was sent.")
@@ -98,7 +106,37 @@ def record_sent(
     _tell_partners(notification, "sent", "the notification was sent to the Panel", at=at)
     if partners_told and notification.partners_told_at is None:
         _partners_told(notification, sent_at, "With the notification", by=by, late=late)
-    announce("notification_sent", notification, by=by, at=at)
+    if notification.no_review_because:
+        timeline.record(case, "rapid_review_not_required", notification.no_review_because, at=sent_at, by=by)
+        announce("notification_sent_without_review", notification, by=by, at=at)
+    else:
+        announce("notification_sent", notification, by=by, at=at)
+    return notification
+
+
+@transaction.atomic
+def withdraw(
+    notification: Notification, *, by: User, at: datetime, decided_by: str, because: str, withdrawn_at: datetime | None = None
+) -> Notification:
+    """Record that the local authority withdrew what it had sent, because it is outside the criteria after all.
+
+    What was sent, and when, stays on record; the Rapid Review, if one is open, ends visibly. Raises MoveRefused.
+    """
+    moment = withdrawn_at or at
+    notification = lock(notification)
+    notification.withdrawn_at, notification.withdrawn_by = moment, decided_by.strip()
+    notification.withdrawn_because = because.strip()
+    move(notification, Status.WITHDRAWN, MOVES, by=by)
+    if not (notification.withdrawn_by and notification.withdrawn_because):
+        raise MoveRefused("Say who withdrew it for the local authority, and why. Both are kept with the case.")
+    _not_in_the_future(moment, at, "It cannot have been withdrawn")
+    if notification.sent_at is None or moment < notification.sent_at:
+        raise MoveRefused("It cannot have been withdrawn before it was sent. Check the date and the time.")
+    words = f"Notification withdrawn: outside the criteria. Decided by {notification.withdrawn_by}."
+    timeline.record(notification.case, "notification_withdrawn", words, at=moment, by=by)
+    _end_clocks(notification, notification.withdrawn_because, at=moment, by=by)
+    _tell_partners(notification, "withdrawn", "the notification was withdrawn", at=at)
+    announce("notification_withdrawn", notification, by=by, at=at)
     return notification
 
 
@@ -130,7 +168,9 @@ def record_partners_told(
 
 def partners_are_to_be_told(notification: Notification) -> bool:
     """Whether nobody has recorded yet that they were, and nobody has decided that it need not be."""
-    return notification.status != Status.NOT_REQUIRED and notification.partners_told_at is None
+    if notification.case.old_reference:
+        return False
+    return notification.status in (Status.PREPARING, Status.SENT) and notification.partners_told_at is None
 
 
 @transaction.atomic
@@ -153,15 +193,67 @@ def decide_not_to_notify(
     case = notification.case
     words = f"Local authority decided not to notify the Panel. Decided by {notification.decided_not_by}."
     timeline.record(case, "notification_not_required", words, at=moment, by=by)
-    for deadline in case.deadlines.running().filter(clock__in=FROM_AWARENESS):
-        deadlines.end_as_not_required(case, deadline.clock, at=moment, by=by, because=notification.decided_not_because)
-    _tell_partners(notification, "not_required", "the local authority decided about the notification", at=at)
+    DecisionNotToNotify.objects.create(
+        notification=notification, decided_at=moment, decided_by=notification.decided_not_by,
+        because=notification.decided_not_because, views=facts.views_of(notification), by=by, at=at,
+    )  # fmt: skip
+    _end_clocks(notification, notification.decided_not_because, at=moment, by=by)
+    _tell_partners(
+        notification, _again(notification, "not_required"), "the local authority decided about the notification", at=at
+    )
     announce("notification_not_required", notification, by=by, at=at)
     return notification
 
 
+@transaction.atomic
+def reopen(notification: Notification, *, because: str, by: User, at: datetime) -> Notification:
+    """Prepare it again after a decision not to notify, because of new facts. Its clocks run on to their original dates.
+
+    The earlier decision is kept as it was taken. Raises MoveRefused.
+    """
+    notification = lock(notification)
+    notification.decided_not_at, notification.decided_not_by, notification.decided_not_because = None, "", ""
+    notification.reopened_because = because.strip()
+    move(notification, Status.PREPARING, MOVES, by=by)
+    if not notification.reopened_because:
+        raise MoveRefused("Say which facts are new. The reason is kept beside the earlier decision; nothing was altered.")
+    facts.add_children(notification, by=by)
+    words = "Notification to the Panel being prepared again. The earlier decision not to notify is kept."
+    timeline.record(notification.case, "notification_reopened", words, at=at, by=by)
+    for code in FROM_AWARENESS if notification.partners_told_at is None else (NOTIFICATION.code,):
+        deadlines.reopen(notification.case, code, at=at, by=by)
+    _tell_partners(notification, _again(notification, "reopened"), "the notification is being prepared again", at=at)
+    announce("notification_reopened", notification, by=by, at=at)
+    return notification
+
+
+@transaction.atomic
+def take_over_children(notification: Notification, *, by: User, at: datetime) -> list[NotifiedChild]:
+    """Add children of the case who are not in the notification yet. Raises MoveRefused."""
+    notification = lock(notification)
+    if notification.status != Status.PREPARING:
+        raise MoveRefused("Children are added only while the notification is being prepared. Nothing was altered.")
+    added = facts.add_children(notification, by=by)
+    if not added:
+        raise MoveRefused("Every child of the case is in the notification already. Nothing was altered.")
+    return added
+
+
+def _end_clocks(notification: Notification, because: str, *, at: datetime, by: User) -> None:
+    for deadline in notification.case.deadlines.running().filter(clock__in=FROM_AWARENESS):
+        deadlines.end_as_not_required(notification.case, deadline.clock, at=at, by=by, because=because)
+
+
+def _again(notification: Notification, step: str) -> str:
+    """The name of a step that may be taken several times: each is told once."""
+    times = notification.decisions_not.count()
+    return f"{step}:{times}" if times > 1 else step
+
+
 def _open(notification: Notification, *, by: User, at: datetime) -> Notification:
     save(notification, by=by)
+    facts.add_children(notification, by=by)
+    facts.add_stances(notification, by=by)
     try:
         started = [deadlines.start(notification.case, code, at=notification.aware_at, by=by) for code in FROM_AWARENESS]
     except (OutsideTheTable, deadlines.UnknownClock) as error:

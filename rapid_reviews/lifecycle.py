@@ -214,6 +214,12 @@ def end(review: RapidReview, *, because: str, by: User, at: datetime) -> RapidRe
     return review
 
 
+def end_from(notification: Notification, *, by: User, at: datetime) -> RapidReview | None:
+    """Follows a notification that was withdrawn: its Rapid Review, if there is one, ends for the same reason."""
+    review = RapidReview.objects.filter(notification=notification).exclude(status=Status.ENDED).first()
+    return review and end(review, because=notification.withdrawn_because, by=by, at=at)
+
+
 def _is_running(review: RapidReview) -> bool:
     return Deadline.objects.running().filter(case=review.case, clock=RAPID_REVIEW.code).exists()
 

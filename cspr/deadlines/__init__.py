@@ -17,7 +17,7 @@ from cspr.deadlines.reckoning import (
     known_on,
 )
 from cspr.deadlines.rows import Cause, change_the_rules
-from cspr.deadlines.running import NOTHING_SAID, Late, ReasonNeeded, end_as_not_required, meet, start
+from cspr.deadlines.running import NOTHING_SAID, Late, ReasonNeeded, end_as_not_required, meet, reopen, start
 
 __all__ = [
     "NOTHING_SAID",
@@ -50,6 +50,7 @@ __all__ = [
     "may_be_held",
     "meet",
     "recalculate",
+    "reopen",
     "start",
     "would_move",
 ]

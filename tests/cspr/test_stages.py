@@ -21,7 +21,9 @@ def test_the_list_of_followers_is_exactly_this() -> None:
     assert printed.getvalue().splitlines() == [
         "referral_accepted > notifications.lifecycle.open_from",
         "notification_sent > rapid_reviews.lifecycle.open_from",
+        "notification_withdrawn > rapid_reviews.lifecycle.end_from",
         "agency_return_signed > rapid_reviews.asking.sending.answered",
+        "file_found_infected > rapid_reviews.answering.files.tell_of_malware",
         "review_not_to_be_published > publications.countdown.end_for",
     ]
 
