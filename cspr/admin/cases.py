@@ -10,14 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.text import capfirst
 
 from cspr import dashboards, standing
-from cspr.admin.case_list import ByKeys, CaseList, ClockFilter, FindForm, OpenFilter, find, stages
+from cspr.admin.case_list import ByKeys, CaseList, ClockFilter, FindForm, OpenFilter, find, next_of, stage_of, stages
 from cspr.audited import AuditedModelAdmin, staff
 from cspr.clocks import london_date
 from cspr.editing import StaffInline
-from cspr.models import Case, CaseAssignment, CaseConflict, Child, Deadline, Person
+from cspr.models import Case, CaseAssignment, CaseConflict, Child, Person
 
 # Entries of the timeline on the page of a case; the rest is one link away.
 HAPPENED = 40
@@ -93,20 +92,13 @@ class CaseAdmin(AuditedModelAdmin):
     @admin.display(description="stage")
     def stage(self, case: Case) -> str:
         """The furthest stage and how it stands, in words."""
-        if case.closed_at:
-            return "Closed"
-        reached = [found for found in (getattr(case, name, None) for name in stages()) if found is not None]
-        if not reached:
-            return "Opened"
-        return f"{capfirst(str(reached[-1]._meta.verbose_name))}: {reached[-1].get_status_display()}"
+        return stage_of(case)
 
     @admin.display(description="next deadline")
     def next_deadline(self, case: Case) -> str:
         """The earliest running clock, in words."""
-        running: list[Deadline] = getattr(case, "running", [])
-        if not running:
-            return "No clock is running"
-        return dashboards.next_in_words(running[0], on=london_date(timezone.now()))
+        soonest = next_of(case)
+        return dashboards.next_in_words(soonest, on=london_date(timezone.now())) if soonest else "No clock is running"
 
     def get_urls(self) -> list[URLPattern]:
         """Django's own, the steps, and the search."""
