@@ -11,6 +11,7 @@ from cspr import outbox
 from cspr.audited import AuditedModelAdmin
 from cspr.models import AccessRecord, Case, CaseAssignment, CaseConflict, Child, OutgoingEmail, Person, User
 from notifications import lifecycle as notifying
+from notifications.models import NotifiedChild
 from tests import cast, walk
 from tests.publications import drafts
 
@@ -20,7 +21,8 @@ def full_case(by: User) -> Case:
     case = walk.practice_review(by).case
     case.summary, case.incident_place = "A short account for colleagues.", "At home"
     case.save()
-    Child.objects.create(case=case, name="Rowan Invented", born_on=date(2024, 3, 1))
+    child = Child.objects.create(case=case, name="Rowan Invented", born_on=date(2024, 3, 1))
+    NotifiedChild.objects.create(notification=case.notification, child=child)
     Person.objects.create(case=case, name="Alex Invented", relation="Mother")
     CaseAssignment.objects.create(case=case, user=cast.person("reviewer"), until=timezone.now().date() + timedelta(days=90))
     CaseConflict.objects.create(case=case, user=cast.person("coordinator"), because="Knows the family")

@@ -24,7 +24,9 @@ from tests.outsider.row import (
     model,
 )
 from tests.outsider.table_asking import ASKING
+from tests.outsider.table_chronology import CHRONOLOGY
 from tests.outsider.table_information import CONTACTS, INFORMATION, WITHOUT_A_CASE
+from tests.outsider.table_notification import NOTIFYING
 
 __all__ = ["AUDITOR", "READERS", "REFUSED", "REVIEWER", "STAFF", "TABLE", "WITHOUT_CASE_DATA", "Row"]
 
@@ -128,6 +130,7 @@ ADMIN = [
     *model("cspr.agency", lists=UNIT, adds=UNIT, of_a_case=False),
     *CONTACTS,
     *ASKING,
+    *CHRONOLOGY,
     *model(
         "cspr.bankholiday",
         lists=UNIT | {AUDITOR},
@@ -154,19 +157,7 @@ ADMIN = [
     *model("referrals.attachment", lists=READERS, steps={"release": WORKERS}),
     Row("staff", "admin:referrals_attachment_file", READERS, "file", of_a_case=True),
     Row("staff", "admin:referrals_referral_paper", READERS, "referrals.referral", of_a_case=True),
-    *model(
-        "notifications.notification",
-        lists=READERS,
-        adds=WORKERS,
-        steps={
-            "sent": WORKERS,
-            "partners-told": WORKERS,
-            "not-to-notify": WORKERS,
-            "correct-aware": WORKERS,
-            "confirm-aware": WORKERS | {LEAD},
-            "refuse-aware": WORKERS | {LEAD},
-        },
-    ),
+    *NOTIFYING,
     *model(
         "rapid_reviews.rapidreview",
         lists=READERS,

@@ -11,6 +11,7 @@ from django.db import models
 
 from cspr import outbox, timeline
 from cspr.models import AccessRecord, Agency, AgencyContact, AppendOnly, Case, Child, Person, User
+from notifications.models import NotifiedChild
 from practice_reviews.models import ProgressNote
 from publications import lifecycle as publishing
 from rapid_reviews.models import (
@@ -57,7 +58,7 @@ def full_case(by: User, word: str) -> Planted:
         form_uuid=referral.form_uuid, sender_email=referral.sender_email, referral=referral, title="x", kind="pdf",
         key=secrets.token_hex(32), size=1, sha256="0" * 64, uploaded_at=AT, state=Attachment.State.CLEAN,
     )  # fmt: skip
-    Child.objects.create(case=case, name="x")
+    NotifiedChild.objects.create(notification=case.notification, child=Child.objects.create(case=case, name="x"))
     Person.objects.create(case=case, name="x", relation="x")
     outbox.queue(key=f"outsider:{case.pk}", to="x@school.example", subject="x", body="x", at=AT, case=case)
     ProgressNote.objects.create(practice_review=case.practice_review, on=date(2027, 4, 1), words=word, by=by)
