@@ -38,6 +38,8 @@ def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
     shown = []
     for name, value in request.POST.items():
         secret = any(part in name for part in SECRET)
-        if isinstance(value, str) and value.strip() and not secret and not name.endswith("_FORMS"):
+        # Neither what only carries a form nor the button that sent it was typed.
+        carries = name.endswith("_FORMS") or name.startswith("do-")
+        if isinstance(value, str) and value.strip() and not secret and not carries:
             shown.append((name.replace("_", " ").replace("-", " ").capitalize(), value))
     return shown

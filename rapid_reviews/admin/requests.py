@@ -19,6 +19,7 @@ from cspr.models import User
 from cspr.panels import Row
 from rapid_reviews import asking
 from rapid_reviews.admin.asking import AsksAgencies
+from rapid_reviews.admin.held import RELEASE_FILES
 from rapid_reviews.asking.awaited import line_of
 from rapid_reviews.forms.requests import MoveDueForm, RemindForm, TakeBackForm
 from rapid_reviews.models import AgencyRequest, AgencyReturn, HeldFile
@@ -79,6 +80,7 @@ VERBS = (
         intro="The agency is told that it need not answer, and can no longer open the request. You can ask it again.",
         done="The request is taken back.",
     ),
+    RELEASE_FILES,
 )
 
 
@@ -93,7 +95,7 @@ class AgencyRequestAdmin(AsksAgencies):
     list_display_links = ("__str__", "agency")
     list_filter = ("status",)
     list_select_related = ("review__case", "agency", "contact", "delegate", "answer")
-    fields = ("due_on", "asks", "sent_at", "sent_by", "opened_at", "ended_at", "cancelled_because")
+    fields = ("due_on", "sent_at", "sent_by", "opened_at", "ended_at", "cancelled_because")
     readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest) -> bool:

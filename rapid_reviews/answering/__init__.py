@@ -1,6 +1,6 @@
 """An agency answers a request: in words, rows and files, then signed. The only writer of AgencyReturn and ChronologyRow."""
 
-from rapid_reviews.answering.files import files_of, keep_file, remove_file, tell_of_malware
+from rapid_reviews.answering.files import files_of, keep_file, release_files, remove_file, tell_of_malware, waiting_files
 from rapid_reviews.answering.holding import MISSED, requests_of
 from rapid_reviews.answering.questions import answer
 from rapid_reviews.answering.rows import Added, OlderRow, add_row, add_rows, change_row, remove_row, row_version
@@ -22,6 +22,7 @@ __all__ = [
     "files_of",
     "keep_file",
     "missing",
+    "release_files",
     "remove_file",
     "remove_row",
     "requests_of",
@@ -31,4 +32,5 @@ __all__ = [
     "sign",
     "sign_nil",
     "tell_of_malware",
+    "waiting_files",
 ]

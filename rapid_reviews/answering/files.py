@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
 
-from cspr import outbox
+from cspr import outbox, timeline
+from cspr.lifecycle import MoveRefused, lock
 from cspr.models import AgencyContact, Case, User
 from rapid_reviews.answering.holding import hold, keep, requests_of, who
 from rapid_reviews.models import AgencyRequest, HeldFile
@@ -62,6 +63,25 @@ def tell_of_malware(file: Attachment, *, by: User | None, at: datetime) -> None:
             at=at,
             case=case,
         )
+
+
+def waiting_files(asked: AgencyRequest) -> QuerySet[Attachment]:
+    """What no scanner has judged of a signed answer; before it is signed its files are the agency's alone."""
+    signed = asked.status == AgencyRequest.Status.SIGNED
+    return files_of(asked).filter(state=Attachment.State.WAITING) if signed else Attachment.objects.none()
+
+
+@transaction.atomic
+def release_files(asked: AgencyRequest, *, because: str, by: User, at: datetime) -> int:
+    """Let staff save the files of a signed answer that no scanner has judged, on a person's word. Raises MoveRefused."""
+    waiting = list(waiting_files(lock(asked)))
+    if not waiting:
+        raise MoveRefused("No file of this answer is in quarantine any more. Nothing was altered; reload the page.")
+    for file in waiting:
+        uploads.release(file, by=by, because=because, at=at)
+    words = f"Files of the answer of {asked.agency} released from quarantine, not scanned: {len(waiting)}."
+    timeline.record(asked.review.case, "file_released", words, at=at, by=by)
+    return len(waiting)
 
 
 @transaction.atomic

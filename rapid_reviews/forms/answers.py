@@ -209,26 +209,24 @@ class QuestionForm(GovukForm, forms.Form):
 class ColleagueForm(GovukForm, forms.Form):
     """To whom the request is handed."""
 
-    to = forms.ModelChoiceField(
+    NOBODY = "nobody"
+    to = forms.ChoiceField(
         label="Who answers for you?",
-        queryset=AgencyContact.objects.none(),
-        required=False,
-        empty_label="Nobody: I answer myself",
         widget=forms.RadioSelect,
+        error_messages={"required": "Select who answers", "invalid_choice": "Select somebody from the list"},
     )
-    field_options = {"to": {"optional": False}}
 
     def __init__(self, *args: Any, colleagues: QuerySet[AgencyContact], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.colleagues = {str(one.pk): one for one in colleagues}
         field = self.fields["to"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = colleagues
-            field.label_from_instance = colleague  # type: ignore[assignment, method-assign]
+        if isinstance(field, forms.ChoiceField):
+            names = [(key, f"{one.name}, {one.role}") for key, one in self.colleagues.items()]
+            field.choices = [*names, (self.NOBODY, "Nobody else: I answer myself")]
 
-
-def colleague(one: AgencyContact) -> str:
-    """As they know each other."""
-    return f"{one.name}, {one.role}"
+    def clean_to(self) -> AgencyContact | None:
+        """The colleague, or None for oneself."""
+        return self.colleagues.get(self.cleaned_data["to"])
 
 
 class SignForm(GovukForm, forms.Form):

@@ -15,7 +15,8 @@ class Delegate(AskedView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Who there is."""
-        return self.page(ColleagueForm(initial={"to": self.asked.delegate_id}, colleagues=self.colleagues))
+        chosen = str(self.asked.delegate_id or ColleagueForm.NOBODY)
+        return self.page(ColleagueForm(initial={"to": chosen}, colleagues=self.colleagues))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Hand it on, or take it back."""

@@ -35,7 +35,7 @@ TABLES = (
 )  # fmt: skip
 TYPED = {
     "version": "1", "issues": "Written by a stranger", "event": "Written by a stranger", "on-day": "1", "on-month": "1",
-    "on-year": "2025", "reply": "Written by a stranger", "signed_name": "A stranger", "to": "",
+    "on-year": "2025", "reply": "Written by a stranger", "signed_name": "A stranger", "to": "nobody",
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from tests.outsider.row import READERS, WORKERS, Row, model
 REVIEW, REQUEST, MEETING = "rapid_reviews.rapidreview", "rapid_reviews.agencyrequest", "rapid_reviews.meeting"
 
 ASKING = [
-    *model(REQUEST, lists=READERS, steps=dict.fromkeys(("remind", "due-day", "take-back"), WORKERS)),
+    *model(REQUEST, lists=READERS, steps=dict.fromkeys(("remind", "due-day", "take-back", "release-files"), WORKERS)),
     Row("staff", "admin:rapid_reviews_agencyrequest_ask", WORKERS, REVIEW, of_a_case=True),
     Row("staff", "admin:rapid_reviews_agencyrequest_file", READERS, "answered file", of_a_case=True),
     *model(

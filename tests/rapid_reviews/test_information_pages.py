@@ -228,9 +228,9 @@ def test_a_colleague_of_the_agency_opens_what_was_handed_on_and_is_told_by_a_lin
     assert "/information/" in told.body
     assert str(asked.pk) not in told.body
     # Only whom the unit asked can hand it on, and can take it back.
-    refused = colleague.post(at(asked, "colleague/"), {"to": ""})
-    assert refused.status_code == 200
-    assert client.post(at(asked, "colleague/"), {"to": ""}).status_code == 302
+    refused = colleague.post(at(asked, "colleague/"), {"to": "nobody"})
+    assert "Only the person whom we asked" in refused.content.decode()
+    assert client.post(at(asked, "colleague/"), {"to": "nobody"}).status_code == 302
     assert colleague.get(at(asked)).status_code == 404
 
 
