@@ -16,6 +16,7 @@ from rapid_reviews.deciding import waiting
 from rapid_reviews.meetings import rows as meetings
 from rapid_reviews.models import RapidReview
 from rapid_reviews.plan import day_in_words
+from rapid_reviews.questioning import rows as chronology
 
 VIEW, CHANGE = "rapid_reviews.view_rapidreview", "rapid_reviews.change_rapidreview"
 
@@ -88,6 +89,7 @@ PANELS = (
     Panel("Rapid Review", of_case),
     Panel("Keys of the three partners", waiting.keys_of_case),
     Panel("Agencies that were asked", awaited.of_case),
+    Panel("Chronology", chronology.of_case),
     Panel("Meetings", meetings.of_case),
 )
 WAITING = (
@@ -95,6 +97,7 @@ WAITING = (
     Waiting("Steps of a Rapid Review", steps_due),
     Waiting("Answers awaited", awaited.answers_awaited),
     Waiting("Ring these contacts: they cannot open their request yet", awaited.to_ring),
+    Waiting("Questions about a chronology", chronology.answers_awaited),
     Waiting("Meetings to be recorded as held", meetings.to_be_recorded),
     Waiting("Actions of a meeting", meetings.actions_open),
     Waiting("Rapid Reviews to complete", with_us),

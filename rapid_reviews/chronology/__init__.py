@@ -3,7 +3,7 @@
 `merge` puts them in order; `look` finds what somebody ought to ask about.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -12,12 +12,12 @@ from rapid_reviews.chronology.differences import of_days, of_people
 from rapid_reviews.chronology.gaps import gaps
 from rapid_reviews.chronology.likeness import Weights
 from rapid_reviews.chronology.people import Family
-from rapid_reviews.chronology.reading import read
+from rapid_reviews.chronology.reading import Agencies, read
 from rapid_reviews.chronology.telling import Finding, Found, Relative, Telling
 from rapid_reviews.chronology.together import events_of
 from rapid_reviews.chronology.twice import twice
 
-__all__ = ["Finding", "Found", "Looked", "Relative", "Telling", "look", "merge"]
+__all__ = ["Family", "Finding", "Found", "Looked", "Relative", "Telling", "look", "merge"]
 
 USUAL_WEEKS = 6
 
@@ -46,16 +46,20 @@ def look(
     rows: Sequence[Telling],
     relatives: Sequence[Relative] = (),
     *,
-    agencies: Sequence[str] | None = None,
+    agencies: Sequence[str] = (),
+    services: Mapping[str, str] | None = None,
     first: date,
     last: date,
     weeks: int = USUAL_WEEKS,
 ) -> Looked:
-    """Compare all rows with each other. `first` and `last` are the period under review; `agencies` those that answered."""
+    """Compare all rows with each other. `first` and `last` are the period under review.
+
+    `agencies` are those that answered, with rows or without; `services` what they do where their names do not say it.
+    """
     family = Family(relatives)
     ordered = merge(rows)
-    names = sorted(agencies if agencies is not None else {row.agency for row in ordered})
-    readings = [read(row, family, names) for row in ordered]
+    asked = Agencies([*(agencies or ()), *(row.agency for row in ordered)], services)
+    readings = [read(row, family, asked) for row in ordered]
     weights = Weights(one.words for one in readings)
     by_day, events = of_days(events_of(readings, weights), weights, family)
     differing = {row.pk for finding in by_day for row in finding.rows}
@@ -63,7 +67,7 @@ def look(
     return Looked(
         tuple(_by_day(by_day)),
         tuple(_by_day(of_people(settled, weights, family))),
-        tuple(_by_day(alone(events, names, weights))),
+        tuple(_by_day(alone(events, asked, weights))),
         tuple(gaps(ordered, first=first, last=last, weeks=weeks)),
         tuple(_by_day(twice(ordered, family))),
     )

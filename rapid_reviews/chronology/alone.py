@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rapid_reviews.chronology.lexicon import HOSTS, MEETINGS
 from rapid_reviews.chronology.likeness import Weights
-from rapid_reviews.chronology.reading import Reading, services
+from rapid_reviews.chronology.reading import Agencies, Reading
 from rapid_reviews.chronology.telling import Finding, Found, digest
 from rapid_reviews.chronology.together import LIKE_WORDS, NEWS_IN_LIKE_WORDS, Event, compatible, unlike
 
@@ -12,7 +12,7 @@ from rapid_reviews.chronology.together import LIKE_WORDS, NEWS_IN_LIKE_WORDS, Ev
 NEAR = 3
 
 
-def alone(events: Sequence[Event], agencies: Sequence[str], weights: Weights) -> list[Finding]:
+def alone(events: Sequence[Event], agencies: Agencies, weights: Weights) -> list[Finding]:
     """Lone rows, each with the agencies that ought to have one too: only such as were asked for their rows."""
     findings = []
     readings = [one for event in events for one in event.readings]
@@ -20,7 +20,7 @@ def alone(events: Sequence[Event], agencies: Sequence[str], weights: Weights) ->
         if len(event.agencies) > 1 or event.readings[0].guessed:
             continue
         one = event.readings[0]
-        named = tuple(agency for agency in agencies if agency != one.row.agency and services(agency) & _meant(one))
+        named = tuple(agency for agency in agencies.names if agency != one.row.agency and agencies.does(agency) & _meant(one))
         if named and not any(_corroborates(other, one, weights) for other in readings):
             rows = tuple(reading.row for reading in event.readings)
             findings.append(Finding(Found.ALONE, rows, digest(Found.ALONE, rows), named=named, agency=one.row.agency))

@@ -1,7 +1,7 @@
 """What one row says as far as a program can tell: of what kind the event was, who else took part, and when it happened."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -43,20 +43,40 @@ class Reading:
         return bool(self.kinds)
 
 
-def services(agency: str) -> frozenset[str]:
-    """What an agency does, by its name: the first that fits, since a hospital's name may also hold a school's word."""
-    name = plain(agency)
-    return frozenset([next((service for service, pattern in AGENCIES.items() if pattern.search(name)), name)])
+class Agencies:
+    """Those that were asked and answered, and what each does.
+
+    That is read from its name: the first service that fits, since a hospital's name may also hold a school's word. Where a
+    name says nothing of it, `usual` does, by agency.
+    """
+
+    def __init__(self, names: Iterable[str], usual: Mapping[str, str] | None = None) -> None:
+        self.names = tuple(sorted(set(names)))
+        self._plain = {plain(name): name for name in self.names}
+        self._does = {name: _service(known, (usual or {}).get(name, "")) for known, name in self._plain.items()}
+
+    def does(self, agency: str) -> frozenset[str]:
+        """The services of one of them."""
+        return self._does[agency]
+
+    def spoken_of(self, clause: str) -> set[str]:
+        """The services of those whose whole name stands there."""
+        return {service for known, name in self._plain.items() if known in clause for service in self._does[name]}
 
 
-def read(row: Telling, family: Family, names: Sequence[str]) -> Reading:
-    """What a row says. `names` are those of the agencies, which may be spoken of by name."""
+def _service(name: str, usual: str) -> frozenset[str]:
+    by_name = next((service for service, pattern in AGENCIES.items() if pattern.search(name)), "")
+    return frozenset([by_name or usual or name])
+
+
+def read(row: Telling, family: Family, agencies: Agencies) -> Reading:
+    """What a row says."""
     text = plain(row.event)
-    does = services(row.agency)
+    does = agencies.does(row.agency)
     clauses = [clause for clause in CLAUSE.split(text) if clause and not was_not_done(clause)]
     kinds = frozenset(kind for clause in clauses for kind in _kinds(clause))
     kinds = _strongest(kinds)
-    speaks_of = frozenset(service for clause in clauses for service in _mentions(clause, names))
+    speaks_of = frozenset(service for clause in clauses for service in _mentions(clause, agencies))
     if WEAK in kinds and not speaks_of - does:
         kinds = kinds - {WEAK}
     hosted = {HOSTS.get(kind) for kind in kinds}
@@ -89,9 +109,8 @@ def _strongest(kinds: frozenset[str]) -> frozenset[str]:
     return kinds - {WEAK} if len(kinds) > 1 else kinds
 
 
-def _mentions(clause: str, names: Sequence[str]) -> set[str]:
-    found = {service for service, pattern in MENTIONS.items() if pattern.search(clause)}
-    return found | {service for name in names if plain(name) in clause for service in services(name)}
+def _mentions(clause: str, agencies: Agencies) -> set[str]:
+    return {service for service, pattern in MENTIONS.items() if pattern.search(clause)} | agencies.spoken_of(clause)
 
 
 def _content(text: str, family: Family) -> frozenset[str]:

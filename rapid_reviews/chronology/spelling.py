@@ -14,6 +14,7 @@ def slip(one: str, other: str) -> bool:
     return distance(one, other) <= (1 if longest < 8 else 2)
 
 
+@lru_cache(maxsize=200_000)
 def distance(one: str, other: str) -> int:
     """How many slips lie between two words (after Damerau)."""
     before: list[int] = []
