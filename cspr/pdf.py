@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from threading import get_ident
 from typing import Any
 
+import pydyf
 from django.template.loader import render_to_string
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher
@@ -45,7 +46,21 @@ def render_paged(
     options = {"pdf_variant": "pdf/ua-1", "custom_metadata": False}
     with _listening(told):
         document = HTML(string=render_to_string(template, context), url_fetcher=fetcher).render(**options)
-    return Paged(bytes(document.write_pdf(pdf_identifier=identifier, **options)), len(document.pages))
+        content = document.write_pdf(pdf_identifier=identifier, finisher=_say_scope, **options)
+    return Paged(bytes(content), len(document.pages))
+
+
+def _say_scope(document: Any, pdf: Any) -> None:
+    """Say of each heading cell whether it heads a column or a row, which WeasyPrint leaves out and a screen reader needs."""
+    kinds = {one.number: one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and "S" in one}
+
+    def above(one: Any) -> Any:
+        return kinds.get(int(str(one["P"], "ascii").split()[0] if isinstance(one["P"], bytes) else one["P"].split()[0]), {})
+
+    for cell in kinds.values():
+        if cell["S"] == "/TH":
+            scope = "/Column" if above(above(cell)).get("S") == "/THead" else "/Row"
+            cell["A"] = pydyf.Dictionary({"O": "/Table", "Scope": scope})
 
 
 @contextmanager
@@ -55,14 +70,15 @@ def _listening(told: Callable[[int], None] | None) -> Iterator[None]:
         yield
         return
     ear, log = _Ear(told), logging.getLogger("weasyprint.progress")
-    before = log.level
+    before = log.level, log.propagate
     log.addHandler(ear)
     log.setLevel(logging.INFO)
+    log.propagate = False
     try:
         yield
     finally:
         log.removeHandler(ear)
-        log.setLevel(before)
+        log.level, log.propagate = before
 
 
 class _Ear(logging.Handler):

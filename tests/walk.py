@@ -96,6 +96,12 @@ def sent_rapid_review(by: User, *, decision: str = "local_review") -> RapidRevie
     return rapid.record_sent(review, by=by, at=SENT, sent_at=SENT, unsigned_because=UNSIGNED)
 
 
+def answered_rapid_review(by: User, *, reply: str = "reconsider") -> RapidReview:
+    """Signed by the three partners, sent, and answered by the Panel."""
+    sent = rapid.record_sent(signed_rapid_review(by), by=by, at=SENT, sent_at=SENT)
+    return rapid.record_reply(sent, by=by, at=INITIATED, reply=reply, reply_on=INITIATED.date(), words="Invented words.")
+
+
 def practice_review(by: User) -> PracticeReview:
     """A practice review under way, to be published by 14 July 2021."""
     return practice.initiate(sent_rapid_review(by), by=by, at=INITIATED, decided_at=INITIATED, decided_by="The three partners")

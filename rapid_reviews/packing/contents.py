@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 
 from cspr.ledger import ledgers_of
 from cspr.models import Deadline
+from notifications import sheets
 from rapid_reviews import deciding, letters
 from rapid_reviews.clocks import RAPID_REVIEW
 from rapid_reviews.models import AgencyRequest, ChronologyRow, RapidReview
 from rapid_reviews.packing.enclosing import Listed, enclosed, listed_files
-from rapid_reviews.packing.sheet import notification_sheet
 
 Asked = AgencyRequest.Status
 # Clocks that begin when the Panel has answered are none of its business here.
@@ -61,7 +61,7 @@ def gather(review: RapidReview, *, on: date) -> Gathered:
     words, keys = deciding.words_of(snapshot), deciding.standing_of(review)
     requests = list(_requests(review))
     rows = list(_rows(review))
-    sheet, files = notification_sheet(review.notification), listed_files(review)
+    sheet, files = sheets.sheet(review.notification), listed_files(review)
     items = _items(review, words, keys, requests, rows, sheet, files)
     context = {
         "case": review.case,
@@ -146,10 +146,12 @@ def _items(
     keys: list[deciding.Key],
     requests: list[AgencyRequest],
     rows: list[ChronologyRow],
-    sheet: list[tuple[str, str]],
+    sheet: list[sheets.Part],
     files: list[Listed],
 ) -> list[Item]:
-    empty = [label for label, text in sheet if not text]
+    # Once it was sent, the sheet is what was sent: nothing in it can be missing any more.
+    was_sent = review.notification.as_sent is not None
+    empty = [] if was_sent else [line.label for _, line in sheets.missing(sheet)]
     items = [Item("Notification sheet", _lacks(empty), bool(empty), "notification")]
     items += [
         Item(f"Report: {title}", "Written" if text else "Not written yet", not text, f"report-{n}")

@@ -1,5 +1,6 @@
 """Where the files of a pack lie: under names that say nothing, written whole or not at all, and checked when they are read."""
 
+import contextlib
 import hashlib
 import os
 import re
@@ -69,8 +70,9 @@ def file_of(pack: Pack, kind: str) -> Path:
 def remove(key: str) -> None:
     """Take both files away; one that is not there is as good as gone."""
     for kind in KINDS if key else ():
-        path_of(key, kind).unlink(missing_ok=True)
-        path_of(key, kind).with_suffix(".part").unlink(missing_ok=True)
+        for path in (path_of(key, kind), path_of(key, kind).with_suffix(".part")):
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
 def remove_strays() -> int:

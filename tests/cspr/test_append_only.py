@@ -18,7 +18,7 @@ from referrals import lifecycle as referred
 from tests import database
 from tests.cast import case, person
 from tests.referrals.answers import MONDAY, arrived
-from tests.walk import AWARE, REPORTED, notification, practice_review
+from tests.walk import AWARE, REPORTED, answered_rapid_review, notification, practice_review
 
 MODELS = [model for model in apps.get_models() if issubclass(model, AppendOnly)]
 TABLES = [model._meta.db_table for model in MODELS]
@@ -28,6 +28,7 @@ def write_one_of_each() -> None:
     """At least one row in every append-only table."""
     manager = person("business_manager")
     review = practice_review(manager)
+    answered_rapid_review(manager)
     deadlines.start(case(), "notification", at=REPORTED, by=manager)
     rules.add_holiday(date(2021, 5, 6), "A day proclaimed", by=manager, at=REPORTED)
     other = notification(manager)
