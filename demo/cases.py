@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from cspr.clocks import london_date
 from cspr.models import Agency, CaseAssignment, Child, User
-from demo import referral_words, referred, words
+from demo import asking, referral_words, referred, words
 from demo.stage import Stage
 from notifications import lifecycle as notifying
 from notifications.models import Notification
@@ -134,6 +134,7 @@ def _past_our_standard(stage: Stage) -> None:
     review = _notify(stage, _accept(stage, referral, days=17), 4, days=16)
     review.facts = words.RAPID_REVIEW["facts"]
     review.save()
+    asking.tell(stage, review, days=13)
 
 
 def _late(stage: Stage) -> None:

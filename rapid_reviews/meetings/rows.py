@@ -12,7 +12,7 @@ from cspr.clocks import london_date
 from cspr.models import Case, User
 from cspr.panels import Row
 from rapid_reviews.meetings.quorum import TO_BE_NAMED, among
-from rapid_reviews.meetings.steps import when
+from rapid_reviews.meetings.steps import moment, when
 from rapid_reviews.models import Action, Meeting
 from rapid_reviews.plan import day_in_words, how_it_stands
 
@@ -36,7 +36,7 @@ def of_case(case: Case, user: User, on: date) -> list[Row]:
         left=Count("actions", filter=Q(actions__done_on=None), distinct=True),
     )
     return [
-        Row(capital(when(meeting)), f"{meeting.get_status_display()}. {_words(meeting)}".strip(), address(meeting))
+        Row(moment(meeting), f"{meeting.get_status_display()}. {_words(meeting)}".strip(), address(meeting))
         for meeting in meetings
     ]
 
@@ -70,11 +70,6 @@ def actions_open(user: User, on: date) -> list[Row]:
         )
         for action in rows.select_related("meeting__review__case").order_by("due_on", "pk")
     ]
-
-
-def capital(words: str) -> str:
-    """With a capital at the beginning."""
-    return words[:1].upper() + words[1:]
 
 
 def _words(meeting: Any) -> str:

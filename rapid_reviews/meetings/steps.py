@@ -159,5 +159,10 @@ def finish_action(meeting: Meeting, *, action: Action, done_on: date, by: User, 
 
 def when(meeting: Meeting) -> str:
     """on Tuesday 5 January at 10:00, in London."""
+    return f"on {moment(meeting)}"
+
+
+def moment(meeting: Meeting) -> str:
+    """Tuesday 5 January at 10:00, in London."""
     local = meeting.starts_at.astimezone(LONDON)
-    return f"on {day_in_words(local.date())} at {local:%H:%M}"
+    return f"{day_in_words(local.date())} at {local:%H:%M}"

@@ -1,13 +1,17 @@
 """Agencies are asked together and once; each step of a request has its one way, and its e-mail says nothing of the case."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from django.db import connections
 
 from cspr.lifecycle import MoveRefused
 from cspr.models import OutgoingEmail, TimelineEntry, User
 from rapid_reviews import asking, lifecycle
 from rapid_reviews.models import AgencyRequest, SearchedPerson
+from tests.cast import person
 from tests.rapid_reviews.agencies import NOW, RETURNS, agency, ask, asked_review, contact, family_case, refer
 from tests.walk import sent_rapid_review
 
@@ -43,6 +47,25 @@ def test_asking_twice_asks_nobody_twice(coordinator: User) -> None:
     assert ask(review, coordinator, one, two) == []
     assert review.requests.count() == 2
     assert OutgoingEmail.objects.filter(key__startswith="request:").count() == 2
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_four_presses_of_the_button_at_the_same_moment_ask_each_agency_once() -> None:
+    by = person("coordinator")
+    review, contacts = family_case(by), [contact() for _ in range(3)]
+    start = threading.Barrier(4)
+
+    def press(_: int) -> int:
+        start.wait()
+        try:
+            return len(ask(review, by, *contacts))
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(press, range(4))) == [0, 0, 0, 3]
+    assert review.requests.filter(status=Status.SENT).count() == 3
+    assert OutgoingEmail.objects.filter(key__startswith="request:").count() == 3
 
 
 def test_of_two_contacts_of_one_agency_the_first_is_asked(coordinator: User) -> None:

@@ -244,7 +244,7 @@ def test_the_pages_say_what_is_to_be_recorded_and_to_be_done(coordinator: User) 
         ("Later. No day is set.", ""),
     ]
     (said,) = rows.of_case(review.case, coordinator, day)
-    assert said.label == "On Tuesday 5 January at 10:00"
+    assert said.label == "Tuesday 5 January at 10:00"
     assert said.words.endswith("are missing. 2 actions are not done.")
     meetings.call_off(meeting, because="Snow", by=coordinator, at=NOW)
     assert [row.words for row in rows.of_case(review.case, coordinator, day)] == ["Cancelled."]

@@ -190,7 +190,7 @@ def test_beside_the_review_stand_its_agencies_and_its_meetings(coordinator: User
     plan(review, coordinator)
     shown = asked(review, coordinator, date(2027, 1, 6))
     assert shown.words == "1 of 3 agencies have answered. 2 are late."
-    assert [row.label for row in shown.meetings] == ["On Tuesday 5 January at 10:00"]
+    assert [row.label for row in shown.meetings] == ["Tuesday 5 January at 10:00"]
     assert shown.ask_url.endswith(f"/ask/{review.pk}/")
     reader = asked(review, person("partner_lead"), date(2027, 1, 6))
     assert (len(reader.lines), reader.ask_url, reader.meeting_url) == (3, "", "")
