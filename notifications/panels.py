@@ -1,7 +1,10 @@
 """What the case page says of the notification, and which notifications wait for somebody."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import TypedDict
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from cspr.clocks import london_date
@@ -10,7 +13,7 @@ from cspr.panels import Panel, Row, Waiting
 from cspr.standing import record_of
 from notifications.awareness import CONFIRM
 from notifications.clocks import PARTNERS_TOLD
-from notifications.models import AwarenessCorrection, Notification, open_correction
+from notifications.models import AwarenessCorrection, Notification, PartnerStance
 
 VIEW, CHANGE = "notifications.view_notification", "notifications.change_notification"
 
@@ -25,30 +28,69 @@ def of_case(case: Case, user: User, on: date) -> list[Row]:
     notification: Notification | None = record_of(case, "notification") if user.has_perm(VIEW) else None
     if notification is None:
         return []
+    beside = _beside(notification)
     rows = [
         Row("Notification", notification.get_status_display(), address(notification)),
-        Row("Local authority aware", f"{london_date(notification.aware_at):%-d %B %Y}{_unconfirmed(notification)}"),
+        Row("Local authority aware", f"{london_date(notification.aware_at):%-d %B %Y}{_unconfirmed(beside)}"),
     ]
     if notification.partners_told_at:
         rows.append(Row("Partners told", f"{london_date(notification.partners_told_at):%-d %B %Y}"))
     elif to_tell := case.deadlines.running().filter(clock=PARTNERS_TOLD.code).first():
         rows.append(Row("Partners to be told by", f"{to_tell.latest_on:%-d %B %Y}"))
-    if notification.sent_at:
-        rows.append(Row("Sent to the Panel", f"{london_date(notification.sent_at):%-d %B %Y}"))
-        rows.append(Row("National reference", notification.national_reference))
-    if notification.decided_not_at:
-        day = london_date(notification.decided_not_at)
-        rows.append(Row("Decided not to notify", f"{day:%-d %B %Y}, by {notification.decided_not_by}"))
+    rows += _ended(notification)
+    if beside["dissents"]:
+        who = ", ".join(str(User.Partner(partner).label) for partner in beside["dissents"])
+        rows.append(Row("Dissent", f"Does not agree to notify: {who}", address(notification)))
     return rows
 
 
-def _unconfirmed(notification: Notification) -> str:
-    asked = open_correction(notification)
-    if asked is None:
+def _ended(notification: Notification) -> list[Row]:
+    """What became of it; where the record has both, the first step comes first."""
+    rows = []
+    if notification.sent_at:
+        rows.append(Row("Sent to the Panel", f"{london_date(notification.sent_at):%-d %B %Y}"))
+        rows.append(Row("National reference", notification.national_reference))
+    if notification.no_review_because:
+        rows.append(Row("No Rapid Review", notification.no_review_because))
+    if notification.decided_not_at:
+        day = london_date(notification.decided_not_at)
+        rows.append(Row("Decided not to notify", f"{day:%-d %B %Y}, by {notification.decided_not_by}"))
+    if notification.reopened_because:
+        rows.append(Row("Opened again", notification.reopened_because))
+    if notification.withdrawn_at:
+        day = london_date(notification.withdrawn_at)
+        rows.append(Row("Withdrawn", f"{day:%-d %B %Y}, by {notification.withdrawn_by}: {notification.withdrawn_because}"))
+    return rows
+
+
+class Beside(TypedDict):
+    """What stands beside the record: a correction of awareness that waits, and which partners would not notify."""
+
+    was: datetime | None
+    now: datetime | None
+    dissents: list[str]
+
+
+def _beside(notification: Notification) -> Beside:
+    """All of it in one query: the page of a case asks little."""
+    waiting = AwarenessCorrection.objects.filter(notification=OuterRef("pk"), answer__isnull=True).order_by("-asked_at", "-pk")
+    dissents = Q(stances__stance=PartnerStance.Stance.DOES_NOT)
+    found: Beside = (
+        Notification.objects.filter(pk=notification.pk)
+        .annotate(was=Subquery(waiting.values("was")[:1]), now=Subquery(waiting.values("now")[:1]))
+        .annotate(dissents=ArrayAgg("stances__partner", filter=dissents, default=[], order_by="stances__pk"))
+        .values("was", "now", "dissents")[0]
+    )
+    return found
+
+
+def _unconfirmed(beside: Beside) -> str:
+    was, now = beside["was"], beside["now"]
+    if was is None or now is None:
         return ""
-    if asked.is_earlier:
-        return f" (corrected from {london_date(asked.was):%-d %B %Y}, unconfirmed)"
-    return f" (a correction to {london_date(asked.now):%-d %B %Y} waits for a second person)"
+    if now < was:
+        return f" (corrected from {london_date(was):%-d %B %Y}, unconfirmed)"
+    return f" (a correction to {london_date(now):%-d %B %Y} waits for a second person)"
 
 
 def to_confirm(user: User, on: date) -> list[Row]:

@@ -1,4 +1,4 @@
-"""Where a case stands with its notification, and the step that comes next in it."""
+"""Where a case stands with its notification, the step that comes next in it, and its paper."""
 
 from datetime import date
 
@@ -36,4 +36,14 @@ def _step(notification: Notification, user: User, slug: str, label: str) -> Row:
     return Row(label, "", reverse("admin:notifications_notification_verb", args=[notification.pk, slug]) if may else "")
 
 
+def documents(case: Case, user: User, on: date) -> list[Row]:
+    """The copy sheet."""
+    notification: Notification | None = record_of(case, "notification")
+    if notification is None or not user.has_perm(VIEW):
+        return []
+    url = reverse("admin:notifications_notification_sheet_pdf", args=[notification.pk])
+    return [Row("Copy sheet of the notification", "PDF", url)]
+
+
 STAGES = (Stage("Notification", stands),)
+DOCUMENTS = (documents,)
