@@ -35,14 +35,15 @@ class WrongKey(Exception):
 def keep(contact: AgencyContact, *, by: User) -> AgencyContact:
     """Store a contact as the register page has it.
 
-    Another name or another address is another person: the key no longer works, and whoever is inside is shut out.
+    Another name, address or agency is another person: the key no longer works, and whoever is inside is shut out.
     """
     contact.email = normal(contact.email)
     before = AgencyContact.objects.select_for_update(of=("self",)).filter(pk=contact.pk).first() if contact.pk else None
     if before is not None:
         # What the page does not show may have moved on since it was opened.
         contact.key_digest, contact.key_serial, contact.tries_left = before.key_digest, before.key_serial, before.tries_left
-        if (before.name, normal(before.email)) != (contact.name, contact.email) and before.key_digest:
+        same = (before.name, normal(before.email), before.agency_id) == (contact.name, contact.email, contact.agency_id)
+        if not same and before.key_digest:
             contact.key_digest, contact.key_serial, contact.tries_left = "", before.key_serial + 1, 0
     contact._history_user = by  # type: ignore[attr-defined]
     contact.save()

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import QuerySet
 
 from cspr import outbox, timeline
@@ -31,7 +31,10 @@ def keep_file(upload: "UploadedFile[Any]", asked: AgencyRequest, *, contact: Age
     def is_open() -> bool:
         # The row is held until the file stands with it, so that nobody signs in between.
         held = AgencyRequest.objects.select_for_update(of=("self",)).filter(pk=asked.pk, status=AgencyRequest.Status.SENT)
-        return held.first() is not None and requests_of(contact).filter(pk=asked.pk).exists()
+        try:
+            return held.first() is not None and requests_of(contact).filter(pk=asked.pk).exists()
+        except OperationalError as error:
+            raise uploads.FormBusy from error
 
     place = uploads.Place(
         is_open=is_open,

@@ -16,11 +16,13 @@ MISSED = (
 
 
 def requests_of(contact: AgencyContact) -> QuerySet[AgencyRequest]:
-    """What this person may open: what was sent to them or handed to them, and was not taken back."""
-    own = Q(contact=contact) | Q(delegate=contact, agency=contact.agency)
-    return AgencyRequest.objects.filter(own, status__in=(Status.SENT, Status.SIGNED)).select_related(
-        "review__case", "agency", "contact", "delegate"
-    )
+    """What this person may open: what their own agency was asked through them, or they were handed, and was not taken back.
+
+    Somebody who has moved to another agency of the register leaves the requests behind.
+    """
+    own = Q(contact=contact) | Q(delegate=contact)
+    found = AgencyRequest.objects.filter(own, agency=contact.agency_id, status__in=(Status.SENT, Status.SIGNED))
+    return found.select_related("review__case", "agency", "contact", "delegate")
 
 
 def hold(asked: AgencyRequest, contact: AgencyContact) -> AgencyRequest:

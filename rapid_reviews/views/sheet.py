@@ -11,6 +11,7 @@ from rapid_reviews.forms.sheets import SheetForm
 from rapid_reviews.views.asked import AskedView
 from referrals import uploads
 
+BUSY = "Another file of yours is being looked at in this moment, so this one was not read. Choose it again."
 TEMPLATES = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheets.template_xlsx),
     "csv": ("text/csv; charset=utf-8", sheets.template_csv),
@@ -46,10 +47,11 @@ class Upload(AskedView):
             return self.show("upload", form=form)
         file = form.cleaned_data["sheet"]
         try:
+            uploads.count_try(self.contact.email, at=self.at)
             read = sheets.read(file.name or "", file.file, on=self.today)
             came = answering.add_rows(self.asked, read.rows, contact=self.contact)
-        except uploads.FileRefused as refused:
-            form.add_error("sheet", str(refused))
+        except (uploads.FileRefused, uploads.FormBusy) as refused:
+            form.add_error("sheet", str(refused) or BUSY)
             return self.show("upload", form=form)
         except MoveRefused as refusal:
             return self.refused(refusal)

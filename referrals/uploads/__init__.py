@@ -1,7 +1,18 @@
 """Files that senders send: judged, scanned, stored, attached, and never shown to the sender again."""
 
 from referrals.uploads.capped import LARGEST, SKIPPED, CappedUpload
-from referrals.uploads.keeping import PER_HOUR, PER_REFERRAL, FormBusy, attach, hold_form, keep, let_go, remove, remove_all
+from referrals.uploads.keeping import (
+    PER_HOUR,
+    PER_REFERRAL,
+    FormBusy,
+    attach,
+    count_try,
+    hold_form,
+    keep,
+    let_go,
+    remove,
+    remove_all,
+)
 from referrals.uploads.names import ACCEPT
 from referrals.uploads.places import Place
 from referrals.uploads.quarantine import release, scan_waiting
@@ -25,6 +36,7 @@ __all__ = [
     "NoRoom",
     "Place",
     "attach",
+    "count_try",
     "hold_form",
     "keep",
     "let_go",

@@ -61,7 +61,7 @@ def keep(
         raise FileRefused(words.TOO_LARGE)
     _refuse_too_much(sender, into, at, size)
     _refuse_without_room(size)
-    _count_try(sender, at)
+    count_try(sender, at=at)
     content = cast("IO[bytes]", upload.file)
     kind, examined = judge(title, content)
     finding = scan(content, examined.inside)
@@ -72,8 +72,8 @@ def keep(
 
 
 @transaction.atomic
-def _count_try(sender: str, at: datetime) -> None:
-    """Note that a file is about to be opened. Raises FileRefused where that happened too often, and FormBusy."""
+def count_try(sender: str, *, at: datetime) -> None:
+    """Note that a file is about to be opened, kept afterwards or not. Raises FileRefused where that was too often; FormBusy."""
     hold_form(sender, uuid.UUID(int=0))
     since = at - timedelta(hours=1)
     recent = FileTry.objects.filter(tried_at__gt=since)

@@ -103,6 +103,22 @@ def test_another_name_or_address_voids_the_key_and_a_new_telephone_does_not(coor
     assert AgencyContact.objects.get(pk=person.pk).key_serial == 2
 
 
+def test_who_moves_to_another_agency_leaves_key_and_requests_behind(site: Enter, coordinator: User) -> None:
+    person = contact()
+    key = with_key(person, coordinator)
+    asked = ask([person], coordinator)[0]
+    client = inside(site("referrals"), person)
+    assert client.get(f"/information/{asked.pk}/").status_code == 200
+    person.agency = cast.agency()
+    contacts.keep(person, by=coordinator)
+    assert client.get(f"/information/{asked.pk}/")["Location"] == "/information/key/"
+    with pytest.raises(contacts.WrongKey):
+        contacts.open_with(person, key)
+    with_key(person, coordinator)
+    inside(client, person)
+    assert client.get(f"/information/{asked.pk}/").status_code == 404
+
+
 # The doors of the referral site
 
 

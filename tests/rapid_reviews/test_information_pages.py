@@ -18,6 +18,7 @@ from rapid_reviews.models import AgencyRequest, AgencyReturn, ChronologyRow, Hel
 from rapid_reviews.views import door
 from referrals import uploads
 from referrals.models import Attachment
+from referrals.uploads import keeping
 from tests.rapid_reviews.asked import CHILD, ask, contact, inside, with_key
 from tests.referrals.answers import errors
 from tests.referrals.corpus import good
@@ -369,6 +370,16 @@ def test_what_is_no_spreadsheet_is_refused_in_words(client: Client, asked: Agenc
     page = client.post(at(asked, "chronology/upload/"), {"sheet": SimpleUploadedFile(name, content)})
     assert errors(page)
     assert "There is a problem" in client.post(at(asked, "chronology/upload/"), {}).content.decode()
+
+
+def test_spreadsheets_count_among_the_files_that_may_be_opened_in_an_hour(
+    client: Client, asked: AgencyRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "TRIES_PER_HOUR", 1)
+    for words in ("", "60 files"):
+        page = client.post(at(asked, "chronology/upload/"), {"sheet": SimpleUploadedFile("rows.xlsx", b"no workbook")})
+        assert words in errors(page)[0]
+    assert not ChronologyRow.objects.exists()
 
 
 def test_the_empty_spreadsheet_is_given_in_both_kinds(client: Client, asked: AgencyRequest) -> None:
