@@ -8,10 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from cspr import dashboards, standing
+from cspr.admin import export
 from cspr.admin.case_list import ByKeys, CaseList, ClockFilter, FindForm, OpenFilter, find, next_of, stage_of, stages
 from cspr.audited import AuditedModelAdmin, staff
 from cspr.clocks import london_date
@@ -103,7 +104,7 @@ class CaseAdmin(AuditedModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         """Django's own, the steps, and the search."""
         find = path("find/", self.admin_site.admin_view(self.find_view), name="cspr_case_find")
-        return [find, *super().get_urls()]
+        return [find, *export.urls(self.admin_site), *super().get_urls()]
 
     def find_view(self, request: HttpRequest) -> HttpResponse:
         """Find cases by reference or by a child's name."""
@@ -130,6 +131,8 @@ class CaseAdmin(AuditedModelAdmin):
             "panels": dashboards.panels(obj, user, on=on),
             "overview": standing.overview(obj, user, on=on),
         }
+        if user.has_perm(export.MAY):
+            extra["export_url"] = reverse(f"admin:{export.ROUTE}", args=[obj.pk])
         if user.has_perm("cspr.view_timelineentry"):
             happened = list(obj.timeline.all()[: HAPPENED + 1])
             extra |= {"timeline": happened[:HAPPENED], "timeline_goes_on": len(happened) > HAPPENED}

@@ -25,10 +25,12 @@ def main(env: Mapping[str, str], home: Path, cases: str = str(CASES)) -> str:
     done = subprocess.run(argv, cwd=paths.ROOT, env=staff, check=True, stdout=subprocess.PIPE, text=True)
     measured: dict[str, dict[str, float]] = json.loads(done.stdout)
     queries = measured.pop("queries of a case")
-    say(f"{'page':>22}{'bare ms':>10}{'ours ms':>10}{'x bare':>9}")
+    say(f"{'page':>22}{'bare ms':>10}{'with a record':>15}{'ours ms':>10}{'x bare':>9}{'x recorded':>12}")
     for page, one in measured.items():
-        say(f"{page:>22}{one['bare']:10.1f}{one['ours']:10.1f}{one['ours'] / one['bare']:9.2f}")
+        bare, noted, ours = one["bare"], one["noted"], one["ours"]
+        say(f"{page:>22}{bare:10.1f}{noted:15.1f}{ours:10.1f}{ours / bare:9.2f}{ours / noted:12.2f}")
     ratios = ", ".join(f"{page} {one['ours'] / one['bare']:.2f} x" for page, one in measured.items())
+    ratios += f"; the list beside one that records who looked {measured['list']['ours'] / measured['list']['noted']:.2f} x"
     asked = " and ".join(f"{count:.0f} with {many} of everything" for many, count in queries.items())
     value = f"{int(cases):,} cases, beside a bare ModelAdmin: {ratios}; queries of the page of a case: {asked}"
     if int(cases) == CASES:
