@@ -11,7 +11,7 @@ from rapid_reviews.questioning.merged import Entry, Merged
 LANE, NAME_AT, LINE_AT, AXIS = 40, 14, 28, 24
 # Room at both ends, in per cent, so that a mark on the first or the last day stands whole.
 MARGIN = 1.5
-MOST_DATES = 6
+MOST_DATES = 4
 Kind = Literal["plain", "found"]
 
 
