@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -230,7 +231,7 @@ def test_nobody_is_asked_about_a_case_with_which_they_have_a_conflict_nor_while_
     lead = person("partner_lead", partner="icb")
     review = rapid_review(manager)
     review.case.conflicts.create(user=lead, because="Knows the family")
-    facts = {"decision": "other_learning", "reasons": "Invented.", "nationally_important": False}
+    facts: dict[str, Any] = {"decision": "other_learning", "reasons": "Invented.", "nationally_important": False}
     lifecycle.decide(review, by=manager, at=DECIDED, **facts)
     lifecycle.decide(other := rapid_review(manager, written=False), by=manager, at=DECIDED, **facts)
     person("partner_lead", partner="police")
