@@ -97,7 +97,7 @@ class AgencyAdmin(StaffModelAdmin):
         rows = agency.contacts.order_by("name")
         links = format_html_join(
             "",
-            '<li><a href="{}">{}</a>, {}{}</li>',
+            '<p><a href="{}">{}</a>, {}{}</p>',
             (
                 (
                     reverse("admin:cspr_agencycontact_change", args=[one.pk]),
@@ -108,7 +108,9 @@ class AgencyAdmin(StaffModelAdmin):
                 for one in rows
             ),
         )
-        return format_html('<ul>{}<li><a href="{}?agency={}">Add a contact</a></li></ul>', links, add, agency.pk)
+        return format_html(
+            '<div class="contacts">{}<p><a href="{}?agency={}">Add a contact</a></p></div>', links, add, agency.pk
+        )
 
     @admin.display(description="who may refer")
     def who_may_refer(self, agency: Agency) -> str:
