@@ -99,7 +99,7 @@ def why_no_review(notification: Notification) -> str:
     unsuspected = notification.suspicion == Suspicion.NEITHER
     if notification.looked_after == Answer.YES and unsuspected:
         return (
-            "A looked-after child has died, and abuse or neglect is neither known nor suspected: no Rapid Review is required."
+            "A looked-after child has died, and neither abuse nor neglect is known or suspected: no Rapid Review is required."
         )
     if notification.care_leaver == Answer.YES and (unsuspected or _all_adults(notification)):
         return "A care leaver has died: no Rapid Review is required."

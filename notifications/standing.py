@@ -26,6 +26,10 @@ def stands(case: Case, user: User, on: date) -> Standing | None:
         return Standing("left", words)
     if notification.sent_at:
         words = f"{words}, {london_date(notification.sent_at):%-d %B %Y}"
+    if notification.no_review_because:
+        words = (
+            f"{words}. No Rapid Review opens: {notification.no_review_because[:1].lower()}{notification.no_review_because[1:]}"
+        )
     told = notification.partners_told_at is not None or bool(case.old_reference)
     step = None if told else _step(notification, user, "partners-told", "Tell the safeguarding partners, and record it")
     return Standing("done", words, step)

@@ -15,7 +15,7 @@ def parted(contact):
     if found is None:
         return contact.strip(), ""
     email = found.group().rstrip(".")
-    rest = contact.replace(found.group(), "", 1).strip(" ,;:<>()/.\n\t")
+    rest = contact.replace(found.group(), "", 1).strip(" ,;:<>/\n\t")
     return rest, email
 
 
