@@ -144,9 +144,10 @@ class CaseList(ChangeList):
     """The rows of one page."""
 
     def get_results(self, request: HttpRequest) -> None:
-        """Django's, read once."""
+        """Django's, read once. Where all fit on one page, or all are asked for, Django does not ask the paginator."""
         super().get_results(request)
-        self.result_list = list(self.result_list)
+        all_at_once = not self.multi_page or (self.show_all and self.can_show_all)
+        self.result_list = list(as_listed(self.queryset) if all_at_once else self.result_list)
 
 
 def find(rows: QuerySet[Case], words: str) -> list[Case]:

@@ -25,6 +25,7 @@ from tests.outsider.row import (
 )
 from tests.outsider.table_asking import ASKING
 from tests.outsider.table_chronology import CHRONOLOGY
+from tests.outsider.table_desk import DESK, IMPORT
 from tests.outsider.table_information import CONTACTS, INFORMATION, WITHOUT_A_CASE
 from tests.outsider.table_notification import NOTIFYING
 
@@ -131,6 +132,7 @@ ADMIN = [
     *CONTACTS,
     *ASKING,
     *CHRONOLOGY,
+    *DESK,
     *model(
         "cspr.bankholiday",
         lists=UNIT | {AUDITOR},
@@ -218,6 +220,8 @@ WITHOUT_CASE_DATA = {
     *(("staff", row.key) for row in SIGN_IN),
     *WITHOUT_A_CASE,
     ("staff", "admin:jsi18n"),
+    # The empty template, and the way back to it.
+    *(("staff", f"{IMPORT}_{name}") for name in ("template", "take")),
     ("staff", "admin:app_list"),
     ("staff", "(?P<url>.*)$"),
     ("public", "alive"),
