@@ -70,7 +70,7 @@ class AskedView(ContactView):
 
     def show(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
         """The page, with what every page of a request needs."""
-        base = {"asked": self.asked, "answer": self.answer, "contact": self.contact}
+        base = {"asked": self.asked, "answer": self.answer, "contact": self.contact, "today": self.today}
         return render(self.request, f"information/{template}.html", {**base, **context}, status=status)
 
     @property

@@ -153,6 +153,16 @@ def test_the_code_leads_back_to_where_somebody_was_bound_for(site: Enter, coordi
     assert client.post("/sign-in/code/", {"code": digits})["Location"] == "/information/"
 
 
+def test_who_looked_at_the_requests_first_and_then_refers_is_led_to_the_referral(site: Enter, coordinator: User) -> None:
+    cast.agency(domain="agency.example")
+    client = site("referrals")
+    client.get("/information/")
+    client.get("/referral/")
+    client.post("/sign-in/", {"email": "head@agency.example"})
+    digits = codes.digits_of(EmailCode.objects.get())
+    assert client.post("/sign-in/code/", {"code": digits})["Location"] == "/referral/"
+
+
 def plain(page: Any) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"|[\w.]+@[\w.]+', "", page.content.decode())
 

@@ -465,6 +465,25 @@ def test_a_question_to_another_agency_is_not_there(client: Client, asked: Agency
     assert row.event == "Foreign words"
 
 
+LOOKS = (
+    "", "nil/", "answer/practice/", "chronology/", "chronology/add/", "chronology/upload/", "chronology/template.csv", "files/",
+    "questions/", "colleague/", "check/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("more", LOOKS)
+def test_each_look_writes_one_record_and_is_kept_by_no_browser(client: Client, asked: AgencyRequest, more: str) -> None:
+    answer = client.get(at(asked, more))
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store")
+    assert AccessRecord.objects.filter(object_id=str(asked.pk), sender=asked.contact.email).count() == 1
+
+
+def test_a_day_that_has_passed_is_said_without_reproach(client: Client, asked: AgencyRequest) -> None:
+    assert "This day has passed" not in text(client, at(asked))
+    AgencyRequest.objects.update(due_on=timezone.localdate() - timedelta(days=1))
+    assert "This day has passed. Please answer as soon as you can" in text(client, at(asked))
+
+
 def test_looking_holds_no_name_of_the_family_in_any_address_or_record(client: Client, asked: AgencyRequest) -> None:
     text(client, at(asked))
     text(client, at(asked, "check/"))
