@@ -33,9 +33,9 @@ def _meant(one: Reading) -> set[str]:
 
 
 def _corroborates(other: Reading, one: Reading, weights: Weights) -> bool:
-    if not compatible(one, other):
-        return False
     apart = abs((other.row.on - one.row.on).days)
+    if apart > NEWS_IN_LIKE_WORDS or not compatible(one, other):
+        return False
     if apart <= NEAR:
         return bool(one.kinds & other.kinds & MEETINGS) or not unlike(one, other, weights)
-    return (one.heard or other.heard) and apart <= NEWS_IN_LIKE_WORDS and weights.likeness(one.words, other.words) >= LIKE_WORDS
+    return (one.heard or other.heard) and weights.likeness(one.words, other.words) >= LIKE_WORDS

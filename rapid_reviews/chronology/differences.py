@@ -1,5 +1,6 @@
 """The same event told with two days, or with other people."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -8,7 +9,7 @@ from rapid_reviews.chronology.lexicon import MEETINGS
 from rapid_reviews.chronology.likeness import Weights
 from rapid_reviews.chronology.people import Family
 from rapid_reviews.chronology.reading import Reading
-from rapid_reviews.chronology.slips import slip_between
+from rapid_reviews.chronology.slips import days_beside, slip_between
 from rapid_reviews.chronology.telling import Finding, Found, digest
 from rapid_reviews.chronology.together import Event, compatible
 
@@ -31,7 +32,7 @@ class _Candidate:
 
 def of_days(events: list[Event], weights: Weights, family: Family) -> tuple[list[Finding], list[Event]]:
     """What differs in the day, and the events as they are once those that differ are one."""
-    candidates = [found for pair in combinations(range(len(events)), 2) if (found := _apart(*pair, events, weights, family))]
+    candidates = [found for pair in _pairs(events) if (found := _apart(*pair, events, weights, family))]
     taken: set[int] = set()
     findings, joined = [], []
     for best in sorted(candidates, key=lambda one: (-one.score, one.one, one.other)):
@@ -45,6 +46,24 @@ def of_days(events: list[Event], weights: Weights, family: Family) -> tuple[list
     return findings, [*joined, *(event for number, event in enumerate(events) if number not in taken)]
 
 
+def _pairs(events: list[Event]) -> list[tuple[int, int]]:
+    """Those of which one may have a slip in its day for the day of the other."""
+    places = defaultdict(set)
+    for number, event in enumerate(events):
+        for one in _dated(event):
+            places[one.day or one.row.on].add(number)
+    return sorted(
+        {
+            (min(number, other), max(number, other))
+            for day, numbers in places.items()
+            for beside in days_beside(day)
+            for other in places.get(beside, ())
+            for number in numbers
+            if number != other
+        }
+    )
+
+
 def _apart(one: int, other: int, events: list[Event], weights: Weights, family: Family) -> _Candidate | None:
     """Whether two events are one, of which somebody has the wrong day. An agency that tells both tells them apart."""
     mine, theirs = events[one], events[other]
@@ -53,7 +72,7 @@ def _apart(one: int, other: int, events: list[Event], weights: Weights, family: 
     best: _Candidate | None = None
     for first in _dated(mine):
         for second in _dated(theirs):
-            slip = slip_between(first.row.on if not first.heard else first.day or first.row.on, second.day or second.row.on)
+            slip = slip_between(first.day or first.row.on, second.day or second.row.on)
             if slip is None or not compatible(first, second):
                 continue
             score = slip[1] + evidence(first, second, weights, family)

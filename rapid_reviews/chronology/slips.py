@@ -1,6 +1,7 @@
 """Two days of which the one may be a slip for the other."""
 
-from datetime import date
+import calendar
+from datetime import date, timedelta
 
 # How likely each is by itself; what else speaks for the same event is added to it.
 DAY_FOR_MONTH, A_DAY, DAYS, A_WEEK, A_MONTH, A_YEAR, A_FIGURE = 1.0, 1.0, 0.6, 0.7, 0.6, 0.7, 0.4
@@ -13,6 +14,14 @@ WORDS = {
     "a_year": "the same day of another year",
     "a_figure": "one figure of the day differs",
 }
+
+
+def days_beside(day: date) -> set[date]:
+    """Every day for which this one may be a slip: few, so that nobody has to look at all others."""
+    found = {day + timedelta(days=sign * step) for step in (1, 2, 3, 7, 10, 20) for sign in (1, -1)}
+    months = [(day.year + (day.month + step - 1) // 12, (day.month + step - 1) % 12 + 1) for step in (-12, -1, 1, 12)]
+    found |= {date(year, month, day.day) for year, month in months if day.day <= calendar.monthrange(year, month)[1]}
+    return found | ({date(day.year, day.day, day.month)} if day.day <= 12 else set())
 
 
 def slip_between(one: date, other: date) -> tuple[str, float] | None:

@@ -9,7 +9,7 @@ from itertools import combinations
 from rapid_reviews.chronology.lexicon import HOSTS, MEETINGS
 from rapid_reviews.chronology.likeness import Weights
 from rapid_reviews.chronology.reading import Reading
-from rapid_reviews.chronology.slips import slip_between
+from rapid_reviews.chronology.slips import days_beside
 
 # Kinds of which many happen on any day: to be one event, each must speak of the other's agency.
 BETWEEN_TWO = frozenset({"referral", "joint visit", "contact"})
@@ -105,18 +105,17 @@ def events_of(readings: Sequence[Reading], weights: Weights) -> list[Event]:
 
 def _recognised(shared: list[Reading], rest: list[Reading], weights: Weights) -> list[Reading]:
     """Rows whose kind is told by another's row of the same event, be it of another day that may be a slip."""
+    told: dict[date, list[Reading]] = defaultdict(list)
+    heard: dict[date, list[Reading]] = defaultdict(list)
+    for other in shared:
+        (told[other.day] if other.day else heard[other.row.on]).append(other)
     found = []
     for one in rest:
-        for other in shared:
-            day = other.day or other.row.on
-            near = (
-                day == one.row.on
-                or slip_between(day, one.row.on)
-                or (other.day is None and 0 <= (day - one.row.on).days <= NEWS)
-            )
-            if near and may_be_one(one, other, weights):
-                found.append(replace(one, kinds=other.kinds, guessed=True))
-                break
+        on = one.row.on
+        beside = [other for day in sorted({on, *days_beside(on)}) for other in told.get(day, ())]
+        beside += [other for after in range(NEWS + 1) for other in heard.get(on + timedelta(days=after), ())]
+        if kinds := next((other.kinds for other in beside if may_be_one(one, other, weights)), None):
+            found.append(replace(one, kinds=kinds, guessed=True))
     return found
 
 
@@ -134,9 +133,10 @@ def _joined(readings: list[Reading]) -> list[Event]:
     for number, one in enumerate(readings):
         if one.day is not None:
             days[one.day].append(number)
+    stays = [number for number, one in enumerate(readings) if one.row.until]
     for day, numbers in days.items():
         beside = [number for more in (0, 1) for number in days.get(day + timedelta(days=more), [])]
-        lasting = [number for number, one in enumerate(readings) if one.row.until and one.row.on <= day <= one.row.until]
+        lasting = [number for number in stays if readings[number].row.on <= day <= (readings[number].row.until or day)]
         for first, second in combinations(dict.fromkeys([*numbers, *beside, *lasting]), 2):
             if same_day(readings[first], readings[second]) and compatible(readings[first], readings[second]):
                 group[root(first)] = root(second)

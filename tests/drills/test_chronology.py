@@ -56,6 +56,6 @@ def test_what_was_planted_in_a_chronology_is_found_and_little_else_is_told() -> 
 
 @pytest.mark.drill
 def test_chronologies_by_which_nothing_was_mended_give_nearly_the_same() -> None:
-    score = told_of("the same, seeds by which nothing was mended", range(11, 11 + drills.count(sample=1, complete=10)))
+    score = told_of("faults planted in other chronologies, by which nothing was mended", range(11, 11 + drills.count(sample=1, complete=10)))
     assert len(score.missed) <= (1 - LEAST_FOUND) * score.planted, score.missed
     assert len(score.false) < MOST_FALSE * score.told, [[row.event for row in one.rows] for one in score.false]

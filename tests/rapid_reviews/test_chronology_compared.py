@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from rapid_reviews.chronology import Finding, Found, Looked, Relative, Telling, look, merge
+from rapid_reviews.chronology.slips import days_beside, slip_between
 
 CARE, POLICE, HEALTH, SCHOOL = "Children's Social Care", "Invented Police", "Health Visiting Service", "Invented Primary School"
 HOSPITAL, SURGERY = "Invented Infirmary", "Invented Surgery"
@@ -237,3 +238,12 @@ def test_rows_are_merged_in_the_order_of_days_and_times() -> None:
 def test_nothing_is_found_in_nothing() -> None:
     found: tuple[Finding, ...] = look([], first=DAY, last=DAY).all()
     assert found == ()
+
+
+def test_every_slip_of_a_day_is_among_the_days_that_are_looked_at() -> None:
+    start, leap = date(2023, 12, 20), date(2024, 2, 29)
+    for on in (*(start + timedelta(days=number) for number in range(120)), leap):
+        beside = days_beside(on)
+        for number in range(-400, 400):
+            other = on + timedelta(days=number)
+            assert slip_between(on, other) is None or other in beside, (on, other)

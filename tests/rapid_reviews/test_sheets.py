@@ -1,6 +1,7 @@
 """The spreadsheet of an agency: what is taken from it, and what is said of every row that cannot be."""
 
 import io
+import random
 import zipfile
 from datetime import date, time
 from typing import Any
@@ -172,3 +173,29 @@ def _with_a_link_outside(content: bytes) -> bytes:
                 part = part.replace(b"</Relationships>", link)
             new.writestr(name, part)
     return made.getvalue()
+
+
+def test_altered_spreadsheets_are_read_or_refused_and_nothing_else() -> None:
+    chance = random.Random(5)
+    rows = [("3/4/2024", "", "14:30", "Mother", f"Seen {number}", "Record") for number in range(30)]
+    whole = as_xlsx(Table("Chronology", HEADS, rows)), as_csv(Table("Chronology", HEADS, rows))
+    read_or_refused = 0
+    for number in range(200):
+        content = bytearray(whole[number % 2])
+        for _ in range(chance.randint(1, 6)):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        cut = bytes(content[: chance.randrange(1, len(content))]) if number % 5 == 0 else bytes(content)
+        try:
+            found = sheets.read(("rows.xlsx", "rows.csv")[number % 2], io.BytesIO(cut), on=TODAY)
+        except FileRefused:
+            read_or_refused += 1
+        else:
+            read_or_refused += 1
+            assert len(found.rows) + found.bad_rows <= 2 * len(rows)
+    assert read_or_refused == 200
+
+
+def test_the_largest_spreadsheet_is_read() -> None:
+    lines: list[tuple[str | int, ...]] = [("3/4/2024", "", "", "Mother", f"Seen {number}", "Record") for number in range(4999)]
+    for ending in ("csv", "xlsx"):
+        assert len(read(lines, ending=ending).rows) == 4999
