@@ -1,7 +1,7 @@
 """Chronologies of twelve agencies and 600 rows with planted faults: how many the detector finds, and what it tells besides.
 
-Its thresholds and words were fixed on the seeds 1 to 5, which lack the last wording of everything. On meeting that one first, on
-the seeds 6 to 10, it found 201 of 205, and 9 % of what it told was false; after those faults were mended and a new wording
+Its thresholds and words were fixed on the seeds 1 to 5, which lack the last wording of everything. On meeting that one first,
+on the seeds 6 to 10, it found 201 of 205, and 9 % of what it told was false; after those faults were mended and a new wording
 was held back, 200 of 205 and 8 %: that is what an agency with words of its own has to expect. What it misread was mended again,
 so the figure of 6 to 10 is one of known words. The seeds 11 to 20 were made after that and nothing was mended by them.
 
@@ -56,6 +56,7 @@ def test_what_was_planted_in_a_chronology_is_found_and_little_else_is_told() -> 
 
 @pytest.mark.drill
 def test_chronologies_by_which_nothing_was_mended_give_nearly_the_same() -> None:
-    score = told_of("faults planted in other chronologies, by which nothing was mended", range(11, 11 + drills.count(sample=1, complete=10)))
+    seeds = range(11, 11 + drills.count(sample=1, complete=10))
+    score = told_of("faults planted in other chronologies, by which nothing was mended", seeds)
     assert len(score.missed) <= (1 - LEAST_FOUND) * score.planted, score.missed
     assert len(score.false) < MOST_FALSE * score.told, [[row.event for row in one.rows] for one in score.false]
