@@ -21,6 +21,7 @@ from rapid_reviews.planning import PLANNED
 VIEW, CHANGE = "rapid_reviews.view_agencyrequest", "rapid_reviews.change_agencyrequest"
 Status = AgencyRequest.Status
 RING = "Ring them: they cannot open it yet"
+STRUCK_OFF = "They no longer answer for the agency: take it back and ask another contact."
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,8 @@ def why_not(contact: AgencyContact) -> str:
     """Why a contact cannot open what was sent to them; empty where they can."""
     if can_open(contact):
         return ""
+    if not contact.is_active:
+        return STRUCK_OFF
     return "Too many wrong keys: a new one is needed." if contact.key_digest else "No key was given yet."
 
 
@@ -127,7 +130,8 @@ def _without_key(request: AgencyRequest) -> list[AgencyContact]:
 def _ring(request: AgencyRequest) -> str:
     if request.status != Status.SENT:
         return ""
-    return " ".join(f"{RING}. {contact.role}, {contact.phone}." for contact in _without_key(request))
+    waits_for = _without_key(request)
+    return " ".join(f"{RING}. {one.role}, {one.phone}." if one.is_active else STRUCK_OFF for one in waits_for)
 
 
 def _words(request: AgencyRequest, on: date, calendar: Calendar) -> str:

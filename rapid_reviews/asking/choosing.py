@@ -43,8 +43,8 @@ class Offers:
 
 
 def can_open(contact: AgencyContact) -> bool:
-    """Whether the contact has a key that still opens."""
-    return bool(contact.key_digest) and contact.tries_left > 0
+    """Whether the contact has a key that still opens, and still answers for the agency."""
+    return contact.is_active and bool(contact.key_digest) and contact.tries_left > 0
 
 
 def offers(review: RapidReview) -> Offers:

@@ -23,8 +23,8 @@ def link() -> str:
 
 
 def answerers(request: AgencyRequest) -> list[AgencyContact]:
-    """Whoever may answer: the contact, and the colleague to whom it was handed."""
-    return [one for one in (request.contact, request.delegate) if one is not None]
+    """Whoever may answer: the contact, and the colleague to whom it was handed; nobody who was struck off since."""
+    return [one for one in (request.contact, request.delegate) if one is not None and one.is_active]
 
 
 def sent(request: AgencyRequest, *, at: datetime) -> OutgoingEmail:

@@ -124,6 +124,8 @@ def move_due(request: AgencyRequest, *, to: date, because: str, by: User, at: da
 def remind_now(request: AgencyRequest, *, by: User, at: datetime) -> AgencyRequest:
     """Remind whoever answers, at once; on one London day once. Raises MoveRefused."""
     request = refuse_unless_awaited(request)
+    if not mails.answerers(request):
+        raise MoveRefused("Whoever was asked no longer answers for the agency. Take it back, and ask another contact.")
     if not outbox.queue_all(mails.by_hand(request, at=at)):
         raise MoveRefused("They were reminded today already. Nothing was sent; ring them if it is urgent.")
     words = f"{request.agency} reminded of its answer."

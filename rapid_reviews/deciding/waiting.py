@@ -7,6 +7,7 @@ from django.urls import reverse
 from cspr.clocks import london_date
 from cspr.models import Case, User
 from cspr.panels import Row
+from cspr.standing import record_of
 from rapid_reviews.deciding.keys import VOID, asked_of, by_name, lacking, standing_of
 from rapid_reviews.models import RapidReview
 
@@ -31,8 +32,10 @@ def keys_of_case(case: Case, user: User, on: date) -> list[Row]:
     """How each key stands, from the decision until it is sent."""
     if not user.has_perm(VIEW):
         return []
-    review = RapidReview.objects.filter(case=case, status=RapidReview.Status.DECIDED).first()
-    return [] if review is None else [Row(f"Key: {key.name}", key.words) for key in standing_of(review)]
+    review: RapidReview | None = record_of(case, "rapid_review")
+    if review is None or review.status != RapidReview.Status.DECIDED:
+        return []
+    return [Row(f"Key: {key.name}", key.words) for key in standing_of(review)]
 
 
 def awaited_in_words(review: RapidReview) -> str:

@@ -8,8 +8,10 @@ from django.db.models.functions import Concat
 from django.test.utils import CaptureQueriesContext
 
 from cspr.emails import sweep_all
-from cspr.models import CaseConflict, OutgoingEmail, User
+from cspr.lifecycle import MoveRefused
+from cspr.models import AgencyContact, CaseConflict, OutgoingEmail, User
 from rapid_reviews import asking, reminders
+from rapid_reviews.asking import awaited
 from rapid_reviews.models import AgencyRequest
 from tests.cast import person
 from tests.rapid_reviews.agencies import NOW, ask, asked_review, contact, family_case
@@ -70,6 +72,19 @@ def test_the_colleague_to_whom_it_was_handed_is_reminded_too(request_of_january:
     request.delegate = contact(request.agency, is_lead=False)
     request.save()
     assert told(5) == sorted([request.contact.email, request.delegate.email])
+
+
+def test_whoever_was_struck_off_is_not_reminded_but_the_unit_still_is(
+    request_of_january: AgencyRequest, coordinator: User
+) -> None:
+    request = request_of_january
+    AgencyContact.objects.filter(pk=request.contact_id).update(is_active=False)
+    assert [told(5), told(8)] == [[], [coordinator.email]]
+    request.refresh_from_db()
+    with pytest.raises(MoveRefused, match="ask another contact"):
+        asking.remind_now(request, by=coordinator, at=on(8))
+    (to_ring,) = awaited.to_ring(coordinator, date(2027, 1, 8))
+    assert "They no longer answer for the agency" in to_ring.words
 
 
 def test_a_request_sent_a_day_before_is_not_reminded_of_at_once(coordinator: User) -> None:
