@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from cspr.clocks import london_date
 from cspr.models import Agency, CaseAssignment, Child, User
-from demo import asking, referral_words, referred, words
+from demo import asking, notified, referral_words, referred, words
 from demo.stage import Stage
 from notifications import lifecycle as notifying
 from notifications.models import Notification
@@ -38,6 +38,8 @@ def tell(agencies: dict[str, Agency], staff: dict[str, User], *, now: datetime) 
     _other_learning(stage)
     _past_our_standard(stage)
     _late(stage)
+    _withdrawn(stage)
+    _in_care(stage)
     _not_notified(stage)
     referred.tell_declined(stage)
     referred.tell_considered(stage)
@@ -55,6 +57,7 @@ def _accept(stage: Stage, referral: Referral, *, days: float) -> Notification:
 def _notify(stage: Stage, notification: Notification, number: int, *, days: float) -> RapidReview:
     """The local authority notified the Panel; the Rapid Review opens by itself."""
     at = stage.ago(days)
+    notified.complete(stage, notification, days=days)
     number_given = f"DEMO-{number:04d}"
     notifying.record_sent(
         notification, by=stage.coordinator, at=at, sent_at=at, national_reference=number_given, partners_told=True
@@ -152,10 +155,31 @@ def _late(stage: Stage) -> None:
     Child.objects.create(case=notification.case, name="Esmeralda Thistlewood", born_on=stage.born(years=9))
 
 
+def _withdrawn(stage: Stage) -> None:
+    """A notification that turned out to be outside the criteria after it was sent; its Rapid Review has ended."""
+    child = {"name": "Perdita Saltmarsh", "born_on": stage.born(years=0, days=60)}
+    referral = referred.refer(stage, "City hospital", "ward@hospital.example", child, days=34)
+    review = _notify(stage, _accept(stage, referral, days=33), 5, days=32)
+    notified.withdraw(stage, review.notification, days=26)
+
+
+def _in_care(stage: Stage) -> None:
+    """A looked-after child's death without suspected abuse or neglect: notified, and no Rapid Review opens."""
+    child = {"name": "Rosalind Fairweather", "born_on": stage.born(years=8), **notified.IN_CARE_CHILD}
+    referral = referred.refer(stage, "City hospital", "ward@hospital.example", child, days=30, **notified.IN_CARE)
+    notification = _accept(stage, referral, days=29)
+    at = stage.ago(28)
+    notified.complete(stage, notification, days=28)
+    notifying.record_sent(
+        notification, by=stage.coordinator, at=at, sent_at=at, national_reference="DEMO-0006", partners_told=True
+    )
+
+
 def _not_notified(stage: Stage) -> None:
     """The local authority decided not to notify, which is recorded and listed."""
     child = {"name": "Florian Hartwell", "born_on": stage.born(years=12)}
     notification = _accept(stage, referred.refer(stage, "Valley college", "tutor@college.example", child, days=12), days=11)
+    notified.complete(stage, notification, days=10, against=User.Partner.LOCAL_AUTHORITY, **notified.AN_ACCIDENT)
     notifying.decide_not_to_notify(
         notification,
         by=stage.coordinator,

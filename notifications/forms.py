@@ -17,6 +17,12 @@ class NotificationForm(ClosingForm):
 
     open_while = frozenset({Notification.Status.PREPARING})
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("further_information", "copied_to", "documents", "partners_views"):
+            if name in self.fields:
+                self.fields[name].widget.attrs["rows"] = 3
+
     def clean_incident_on(self) -> Any:
         """No incident lies ahead."""
         day = self.cleaned_data.get("incident_on")
@@ -69,6 +75,13 @@ class OpenDirectlyForm(forms.Form):
         label="When the local authority became aware",
         help_text="Day and time. The five working days are counted from this day, not from the day of the incident.",
     )
+    child_name = forms.CharField(
+        label="Name of the child",
+        max_length=200,
+        required=False,
+        help_text="Further children are added on the page of the case.",
+    )
+    child_born_on = DayField(label="Date of birth", required=False, help_text="If it is known.")
     incident_on = DayField(label="Date of the incident", required=False, help_text="Leave empty if it is not known yet.")
     incident_place = forms.CharField(label="Place of the incident", max_length=200, required=False)
     summary = WordsField(
@@ -77,6 +90,12 @@ class OpenDirectlyForm(forms.Form):
         required=False,
         help_text="One or two factual sentences. Never shown outside the staff site.",
     )
+
+    def clean(self) -> dict[str, Any]:
+        """A date of birth is somebody's."""
+        if self.cleaned_data.get("child_born_on") and not self.cleaned_data.get("child_name"):
+            self.add_error("child_name", "You gave a date of birth. Give the child’s name, or leave both empty.")
+        return self.cleaned_data
 
 
 class RecordSentForm(LateForm):

@@ -8,7 +8,7 @@ from cspr import deadlines, emails, timeline
 from cspr.clocks import london_date
 from cspr.deadlines import NOTHING_SAID, Late
 from cspr.lifecycle import MoveRefused, Moves, lock, move, open_case, save
-from cspr.models import Case, User
+from cspr.models import Case, Child, User
 from cspr.stages import announce
 from cspr.working_days import OutsideTheTable
 from notifications import awareness, facts, sheets
@@ -62,11 +62,14 @@ def open_directly(case: Case, *, aware_at: datetime, by: User, at: datetime) -> 
 
 @transaction.atomic
 def open_case_directly(
-    *, by: User, at: datetime, aware_at: datetime, incident_on: date | None, incident_place: str = "", summary: str = ""
-) -> Notification:
+    *, by: User, at: datetime, aware_at: datetime, incident_on: date | None, incident_place: str = "", summary: str = "",
+    child_name: str = "", child_born_on: date | None = None,
+) -> Notification:  # fmt: skip
     """Open a case for an incident of which the local authority told us itself, and its notification. Raises MoveRefused."""
     because = "the local authority became aware of a serious incident; there was no referral."
     case = open_case(by=by, at=at, because=because, incident_on=incident_on, incident_place=incident_place, summary=summary)
+    if child_name.strip():
+        save(Child(case=case, name=child_name.strip(), born_on=child_born_on), by=by)
     return open_directly(case, aware_at=aware_at, by=by, at=at)
 
 

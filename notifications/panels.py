@@ -13,7 +13,8 @@ from cspr.panels import Panel, Row, Waiting
 from cspr.standing import record_of
 from notifications.awareness import CONFIRM
 from notifications.clocks import PARTNERS_TOLD
-from notifications.models import AwarenessCorrection, Notification, PartnerStance
+from notifications.models import AwarenessCorrection, Notification
+from notifications.models.partners import dissent_from
 
 VIEW, CHANGE = "notifications.view_notification", "notifications.change_notification"
 
@@ -40,7 +41,8 @@ def of_case(case: Case, user: User, on: date) -> list[Row]:
     rows += _ended(notification)
     if beside["dissents"]:
         who = ", ".join(str(User.Partner(partner).label) for partner in beside["dissents"])
-        rows.append(Row("Dissent", f"Does not agree to notify: {who}", address(notification)))
+        which = dissent_from(notification).label
+        rows.append(Row("Dissent", f"{which}: {who}", address(notification)))
     return rows
 
 
@@ -64,7 +66,7 @@ def _ended(notification: Notification) -> list[Row]:
 
 
 class Beside(TypedDict):
-    """What stands beside the record: a correction of awareness that waits, and which partners would not notify."""
+    """What stands beside the record: a correction of awareness that waits, and which partners dissent."""
 
     was: datetime | None
     now: datetime | None
@@ -74,7 +76,7 @@ class Beside(TypedDict):
 def _beside(notification: Notification) -> Beside:
     """All of it in one query: the page of a case asks little."""
     waiting = AwarenessCorrection.objects.filter(notification=OuterRef("pk"), answer__isnull=True).order_by("-asked_at", "-pk")
-    dissents = Q(stances__stance=PartnerStance.Stance.DOES_NOT)
+    dissents = Q(stances__stance=dissent_from(notification))
     found: Beside = (
         Notification.objects.filter(pk=notification.pk)
         .annotate(was=Subquery(waiting.values("was")[:1]), now=Subquery(waiting.values("now")[:1]))

@@ -63,7 +63,7 @@ def _as_sent(line: list[Any]) -> Line:
 def _to_send(notification: Notification) -> list[Part]:
     rows = list(notification.children.select_related("child"))
     return [
-        Part("Who notifies", [_line(notification, name) for name in NOTIFIER]),
+        Part("Notifier", [_line(notification, name) for name in NOTIFIER]),
         Part("Incident", [_line(notification, name) for name in (*INCIDENT, *KINDS, "incident_details")]),
         *_children(notification, rows),
         Part("Further information", _further(notification, rows)),

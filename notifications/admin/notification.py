@@ -31,7 +31,7 @@ class NotificationAdmin(OpenedByAStepAdmin):
     list_filter = ("status", "nature", "looked_after", "care_leaver")
     fieldsets = (
         (None, {"fields": ("status", "aware_at")}),
-        ("Who notifies", {"fields": sheets.NOTIFIER}),
+        ("Notifier", {"fields": sheets.NOTIFIER}),
         ("Incident", {"fields": (*sheets.INCIDENT, *sheets.KINDS, "incident_details")}),
         ("Further information, copies and documents", {"fields": ("further_information", "copied_to", "documents")}),
         ("The three partners", {"fields": ("partners_views", "partners_told_at", "partners_told_how")}),

@@ -97,7 +97,7 @@ OPENING = Verb(
     when=lambda record: True,
     intro="For an incident of which the local authority told us itself. Where a partner agency has sent a referral, accept "
     "the referral instead: that opens the case and the notification, and nothing is asked twice.",
-    done="The case and its notification are open, and the clock is running.",
+    done="The case and its notification are open, and the clock is running. What is still missing stands below.",
 )
 VERBS = (
     Verb(

@@ -50,8 +50,8 @@ class PartnerStance(models.Model):
 
     @property
     def dissents(self) -> bool:
-        """Whether this partner would not notify."""
-        return self.stance == self.Stance.DOES_NOT
+        """Whether this partner would have it otherwise than the local authority: notified, or not."""
+        return self.stance == dissent_from(self.notification)
 
     def in_words(self) -> str:
         """The view with its words, who gave it and when; "" where none was given."""
@@ -60,6 +60,12 @@ class PartnerStance(models.Model):
         when = f", {self.given_on:%-d %B %Y}" if self.given_on else ""
         who = f" ({self.given_by}{when})" if self.given_by or when else ""
         return f"{self.get_stance_display()}{who}." + (f" {self.words.strip()}" if self.words.strip() else "")
+
+
+def dissent_from(notification: Notification) -> PartnerStance.Stance:
+    """Which view is a dissent, as the notification stands."""
+    decided_not = notification.status == Notification.Status.NOT_REQUIRED
+    return PartnerStance.Stance.AGREES if decided_not else PartnerStance.Stance.DOES_NOT
 
 
 class DecisionNotToNotify(AppendOnly):

@@ -153,19 +153,20 @@ def test_only_what_was_sent_is_withdrawn_and_only_once(coordinator: User) -> Non
 
 def test_a_decision_not_to_notify_keeps_the_view_of_each_partner_and_the_dissent(coordinator: User) -> None:
     one = complete(coordinator)
-    stance = one.stances.get(partner="police")
-    stance.stance, stance.words = "does_not", "No crime."
-    stance.save()
+    one.stances.filter(partner="local_authority").update(stance="does_not", words="An accident.")
     one.stances.filter(partner="icb").update(stance="not_given")
     decline(one, coordinator)
     kept = DecisionNotToNotify.objects.get(notification=one)
     assert (kept.decided_by, kept.because, kept.by, str(kept)) == ("Director", "Outside the criteria.", coordinator, str(one))
+    given = "(A lead, 24 December 2020)."
     assert kept.views == [
-        {"partner": "Local authority", "dissents": False, "words": "Agrees to notify (A lead, 24 December 2020)."},
-        {"partner": "Police", "dissents": True, "words": "Does not agree to notify (A lead, 24 December 2020). No crime."},
+        {"partner": "Local authority", "dissents": False, "words": f"Does not agree to notify {given} An accident."},
+        {"partner": "Police", "dissents": True, "words": f"Agrees to notify {given}"},
         {"partner": "Integrated care board", "dissents": False, "words": "Not given."},
     ]
-    assert rows(one, coordinator)["Dissent"] == "Does not agree to notify: Police"
+    assert rows(one, coordinator)["Dissent"] == "Agrees to notify: Police"
+    lifecycle.reopen(one, because="New facts.", by=coordinator, at=LATER)
+    assert rows(one, coordinator)["Dissent"] == "Does not agree to notify: Local authority"
     with pytest.raises(DatabaseError), transaction.atomic():
         DecisionNotToNotify.objects.update(because="Something else.")
 

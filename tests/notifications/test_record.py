@@ -79,7 +79,7 @@ def test_the_order_is_that_of_the_national_system(coordinator: User) -> None:
     one = complete(coordinator, children=2)
     parts = sheets.sheet(one)
     assert [part.title for part in parts] == [
-        "Who notifies", "Incident", "Child 1", "Child 2", "Further information", "Views of the three partners",
+        "Notifier", "Incident", "Child 1", "Child 2", "Further information", "Views of the three partners",
         "Copies and documents", "Kept here only",
     ]  # fmt: skip
     assert [line.label for line in parts[0].lines + parts[1].lines] == [
@@ -98,9 +98,9 @@ def test_the_order_is_that_of_the_national_system(coordinator: User) -> None:
 def test_what_has_to_be_filled_in_and_is_not_is_said_with_its_place(coordinator: User) -> None:
     one = walk.notification(coordinator)
     assert missing(one) == [
-        "Who notifies: Who notifies for the local authority",
-        "Who notifies: Telephone of the notifier",
-        "Who notifies: E-mail of the notifier",
+        "Notifier: Who notifies for the local authority",
+        "Notifier: Telephone of the notifier",
+        "Notifier: E-mail of the notifier",
         "Incident: Place of the incident",
         "Incident: Nature of the notification",
         "Incident: Looked-after child",

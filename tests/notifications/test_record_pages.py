@@ -95,13 +95,13 @@ def test_a_dissent_stays_visible_on_the_record_and_on_the_pages_of_the_steps(sit
     stance, client = one.stances.get(partner="police"), client_of(site, coordinator)
     typed = {"stance": "does_not", "words": "No crime.", "given_by": "A lead", "given_on": "2020-12-28"}
     client.post(page("partnerstance_change", stance.pk), {**typed, "opened_version": version(stance)})
-    for address in (
-        page("notification_change", one.pk),
-        page("notification_verb", one.pk, "sent"),
-        page("notification_verb", one.pk, "not-to-notify"),
+    for address, dissents in (
+        (page("notification_change", one.pk), True),
+        (page("notification_verb", one.pk, "sent"), True),
+        (page("notification_verb", one.pk, "not-to-notify"), False),
     ):
         content = read(client, address)
-        assert "<strong>Dissent.</strong>" in content
+        assert ("<strong>Dissent.</strong>" in content) is dissents
         assert "Does not agree to notify (A lead, 28 December 2020). No crime." in content
 
 
@@ -215,3 +215,21 @@ def test_record_and_sheet_ask_as_often_for_four_children_as_for_one(
         client.get(page("notification_sheet", one.pk))
     with django_assert_max_num_queries(24):  # type: ignore[attr-defined]
         client.get(page("notification_change", one.pk))
+
+
+def test_a_notification_that_comes_first_may_name_its_child_and_leads_to_what_is_missing(
+    site: Enter, coordinator: User
+) -> None:
+    client = client_of(site, coordinator)
+    typed = {"aware_at": "2020-12-24T10:00", "incident_on": "2020-12-23", "incident_place": "A park", "summary": ""}
+    refused = client.post(page("notification_add"), {**typed, "child_born_on": "2010-05-01"}).content.decode()
+    assert "Give the child’s name, or leave both empty." in refused
+    answer = client.post(page("notification_add"), {**typed, "child_name": " Rowan ", "child_born_on": "2010-05-01"})
+    one = Notification.objects.get()
+    assert answer["Location"] == page("notification_change", one.pk)
+    child = one.children.get().child
+    assert (child.name, child.case, child.history.get().history_user) == ("Rowan", one.case, coordinator)
+    assert (one.incident_place, one.children.get().age_on(one.incident_on)) == ("A park", "10 years")
+    content = read(client, page("notification_change", one.pk))
+    assert "At least one child" not in content
+    assert "Child 1: Ethnicity" in content
