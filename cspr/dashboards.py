@@ -167,8 +167,8 @@ def panels(case: Case, user: User, *, on: date) -> list[Block]:
 
 def clocks_of(case: Case, *, on: date) -> tuple[ClockLine, ...]:
     """Every clock of a case, running ones first."""
-    facts = _facts(on)
     rows = sorted(case.deadlines.select_related("case"), key=lambda deadline: (deadline.outcome != "", deadline.due_on))
+    facts = _facts(on, case=case)
     return tuple(_line(deadline, facts) for deadline in rows)
 
 
@@ -199,13 +199,13 @@ def failed_emails() -> int:
     return OutgoingEmail.objects.undelivered().count()
 
 
-def _facts(on: date) -> _Facts:
+def _facts(on: date, *, case: Case | None = None) -> _Facts:
     rules = ClockRule.objects.order_by("effective_from").values_list("clock", "bound", "unit")
     units = {(clock, bound): cast(Unit, unit) for clock, bound, unit in rules}
     plans: dict[tuple[str, int | None], str] = {
-        (plan.clock, case): url
+        (plan.clock, key): url
         for plan in cast(list[Plan], declared("dashboards", "PLANS"))
-        for case, url in plan.addresses().items()
+        for key, url in ({case.pk: plan.of_case(case)} if case else plan.addresses()).items()
     }
     return _Facts(on, deadlines.clocks(), units, deadlines.calendar(), plans)
 

@@ -39,11 +39,13 @@ class Waiting:
 class Plan:
     """Where the plan of a clock stands. `addresses()` has an address for the key of each case with a plan under way.
 
+    `of_case(case)` is that of one case, "" where none is under way; it asks nothing where the case came with its stages.
     Declared as PLANS beside what the stage's pages say.
     """
 
     clock: str
     addresses: Callable[[], dict[int, str]]
+    of_case: Callable[[Case], str]
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,13 @@ def rapid_reviews_to_follow() -> "models.QuerySet[RapidReview]":
     return open_ones.filter(called_for, case__practice_review__isnull=True)
 
 
+def calls_for_a_review(review: RapidReview) -> bool:
+    """The same of one Rapid Review, whose case has no practice review yet."""
+    if review.status == RapidReview.Status.ENDED:
+        return False
+    return review.decision == RapidReview.Decision.LOCAL_REVIEW or review.reply == RapidReview.Reply.RECONSIDER
+
+
 class PracticeReview(models.Model):
     """A review that looks for learning, never for blame. Its clock starts with the decision to initiate it."""
 

@@ -11,7 +11,7 @@ from cspr.models import Case, User
 from cspr.panels import Panel, Row, Waiting
 from cspr.standing import record_of
 from practice_reviews.clocks import PROGRESS
-from practice_reviews.models import PracticeReview, rapid_reviews_to_follow
+from practice_reviews.models import PracticeReview, calls_for_a_review, rapid_reviews_to_follow
 from rapid_reviews.models import RapidReview
 
 VIEW, ADD = "practice_reviews.view_practicereview", "practice_reviews.add_practicereview"
@@ -29,7 +29,8 @@ def of_case(case: Case, user: User, on: date) -> list[Row]:
         return []
     review: PracticeReview | None = record_of(case, "practice_review")
     if review is None:
-        return [_to_initiate(one, "Practice review", user) for one in rapid_reviews_to_follow().filter(case=case)]
+        before: RapidReview | None = record_of(case, "rapid_review")
+        return [_to_initiate(before, "Practice review", user)] if before and calls_for_a_review(before) else []
     rows = [
         Row("Practice review", review.get_status_display(), address(review)),
         Row("Initiated", f"{london_date(review.initiated_at):%-d %B %Y}, by {review.initiated_by}"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from cspr.models import Case, User
 from cspr.panels import Row
 from cspr.standing import Stage, Standing, record_of
-from practice_reviews.models import PracticeReview
+from practice_reviews.models import PracticeReview, calls_for_a_review
 from rapid_reviews.models import RapidReview
 
 VIEW, ADD = "practice_reviews.view_practicereview", "practice_reviews.add_practicereview"
@@ -35,8 +35,7 @@ def _before(rapid: RapidReview | None, user: User) -> Standing | None:
     """A local review is called for, or the Rapid Review ended without one. SI 2018/789, regulation 11(d)."""
     if rapid is None or not rapid.decision:
         return None
-    called_for = RapidReview.Decision.LOCAL_REVIEW, RapidReview.Reply.RECONSIDER
-    if rapid.decision == called_for[0] or rapid.reply == called_for[1]:
+    if calls_for_a_review(rapid):
         url = f"{reverse('admin:practice_reviews_practicereview_add')}?rapid_review={rapid.pk}" if user.has_perm(ADD) else ""
         return Standing("now", "Called for, not initiated", Row("Initiate the practice review", "", url))
     return Standing("left", str(rapid.get_decision_display()))

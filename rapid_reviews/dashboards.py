@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from cspr import deadlines
-from cspr.models import User
+from cspr.models import Case, User
 from cspr.panels import Plan as PlanOfClock
+from cspr.standing import record_of
 from cspr.working_days import Calendar
 from rapid_reviews import plan, planning
 from rapid_reviews.clocks import RAPID_REVIEW
@@ -214,4 +215,12 @@ def plans() -> dict[int, str]:
     return {case: f"{reverse('admin:rapid_reviews_rapidreview_change', args=[pk])}#plan" for case, pk in under_way}
 
 
-PLANS = (PlanOfClock(RAPID_REVIEW.code, plans),)
+def address_of_plan(case: Case) -> str:
+    """Where the plan of this case's Rapid Review stands, while it is under way."""
+    review: RapidReview | None = record_of(case, "rapid_review")
+    if review is None or review.status not in planning.PLANNED:
+        return ""
+    return f"{reverse('admin:rapid_reviews_rapidreview_change', args=[review.pk])}#plan"
+
+
+PLANS = (PlanOfClock(RAPID_REVIEW.code, plans, address_of_plan),)

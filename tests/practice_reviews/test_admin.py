@@ -167,7 +167,8 @@ def test_the_panel_of_the_case_says_how_it_stands(manager: User, coordinator: Us
     lifecycle.record_progress(review, by=manager, at=REPORTED, on=date(2021, 2, 15), words="On time.")
     lifecycle.receive_report(review, by=manager, at=REPORTED, received_at=REPORTED, report="An invented report.")
     lifecycle.record_published(review, by=manager, at=REPORTED)
-    assert [row[:2] for row in rows_of(review.case, coordinator)] == [
+    # A page fetches the case anew, and with it the record of each stage.
+    assert [row[:2] for row in rows_of(Case.objects.get(pk=review.case.pk), coordinator)] == [
         ("Practice review", "Published"),
         ("Initiated", "14 January 2021, by The three partners"),
         ("Independent reviewer", "An independent person"),
