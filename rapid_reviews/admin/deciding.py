@@ -52,7 +52,6 @@ class CriterionAdmin(OfTheReview):
     change_form_template = "rapid_reviews/criterion.html"
     fields = ("letter", "answer", "reasons")
     readonly_fields = ("letter",)
-    radio_fields = {"answer": admin.VERTICAL}
     list_display = ("__str__", "letter", "answer")
     list_select_related = ("review__case",)
     list_filter = ("letter", "answer")

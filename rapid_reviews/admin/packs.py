@@ -20,7 +20,7 @@ class PackAdmin(OfTheReview):
     """One making of the pack."""
 
     change_form_template = "rapid_reviews/pack.html"
-    fields = ()
+    fieldsets = ()
     list_display = ("__str__", "round", "state", "asked_at", "sent_at")
     list_select_related = ("review__case",)
     list_filter = ("state",)

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -19,6 +20,7 @@ from rapid_reviews.admin.beside import asked
 from rapid_reviews.admin.steps import PACK, PLAN_VERBS, SIGN, VERBS
 from rapid_reviews.forms.review import PlanForm, PlanTemplateStepForm, RapidReviewForm, RecordSentForm
 from rapid_reviews.models import PlanTemplateStep, RapidReview
+from referrals.uploads import path_of
 
 REPORT = "Report"
 
@@ -82,7 +84,8 @@ class RapidReviewAdmin(StageAdmin):
             "keys": deciding.standing_of(review) if any(one.round == review.round for one in decisions) else [],
             "decisions": decisions,
             "packs": list(review.packs.select_related("asked_by")),
-            "replies": list(review.replies.select_related("by")),
+            "replies": list(review.replies.select_related("by").prefetch_related("files__attachment")),
+            "may_be_saved": deciding.MAY_BE_SAVED,
         }
 
     def _open(self, request: HttpRequest, review: RapidReview, *, of_the_plan: bool) -> list[tuple[Verb, str]]:
@@ -127,6 +130,7 @@ class RapidReviewAdmin(StageAdmin):
         wrap, name = self.admin_site.admin_view, "rapid_reviews_rapidreview"
         return [
             path("<path:object_id>/report.pdf", wrap(self.report_view), name=f"{name}_report"),
+            path("<path:object_id>/letters/<int:number>/", wrap(self.letter_view), name=f"{name}_letter"),
             path("<path:object_id>/preview/", wrap(self.preview_view), name=f"{name}_preview"),
             *super().get_urls(),
         ]
@@ -137,6 +141,24 @@ class RapidReviewAdmin(StageAdmin):
         self.record(request, "downloaded the report of", review)
         answer = HttpResponse(letters.report(review), content_type="application/pdf")
         answer["Content-Disposition"] = f'attachment; filename="{review.case.reference}-rapid-review.pdf"'
+        return answer
+
+    def letter_view(self, request: HttpRequest, object_id: str, number: int) -> FileResponse:
+        """A letter of the Panel as it came, to be saved and never to be shown inside the site; recorded.
+
+        Raises Http404, and PermissionDenied while no scanner has judged it.
+        """
+        review = self.visible(request, unquote(object_id))
+        held = deciding.letters_of(review).filter(pk=number).first() if number < 2**63 else None
+        if held is None or not path_of(held.attachment.key).is_file():
+            raise Http404
+        self.record(request, "downloaded a letter of the Panel about", review)
+        if held.attachment.state not in deciding.MAY_BE_SAVED:
+            raise PermissionDenied(held.attachment.get_state_display())
+        answer = FileResponse(path_of(held.attachment.key).open("rb"), content_type="application/octet-stream")
+        answer["Content-Disposition"] = f'attachment; filename="{review}-letter-{held.pk}.{held.attachment.kind}"'
+        answer["X-Content-Type-Options"] = "nosniff"
+        answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
         return answer
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from cspr.audited import Verb
 from cspr.clocks import london_date
 from cspr.models import User
 from rapid_reviews import deciding, lifecycle, packing, planning
+from rapid_reviews.forms.letter import LetterForm, ReleaseLetterForm
 from rapid_reviews.forms.pack import PackForm
 from rapid_reviews.forms.review import (
     DecideAgainForm,
@@ -22,6 +23,7 @@ from rapid_reviews.forms.review import (
     UnsignedForm,
 )
 from rapid_reviews.models import Milestone, Pack, RapidReview, Signature
+from referrals.models import Attachment
 
 MAY, MAY_SIGN = "rapid_reviews.change_rapidreview", "rapid_reviews.sign_decision"
 Status = RapidReview.Status
@@ -77,6 +79,14 @@ def _record_sent(review: RapidReview, typed: dict[str, Any], user: User, at: dat
 
 def _record_reply(review: RapidReview, typed: dict[str, Any], user: User, at: datetime) -> RapidReview:
     return lifecycle.record_reply(review, by=user, at=at, **typed)
+
+
+def _keep_letter(review: RapidReview, typed: dict[str, Any], user: User, at: datetime) -> Attachment:
+    return deciding.keep_letter(review, typed["letter"], by=user, at=at)
+
+
+def _release_letter(review: RapidReview, typed: dict[str, Any], user: User, at: datetime) -> int:
+    return deciding.release_letters(review, by=user, at=at, **typed)
 
 
 def _reconsider(review: RapidReview, typed: dict[str, Any], user: User, at: datetime) -> RapidReview:
@@ -222,7 +232,27 @@ VERBS = (
         form=RecordReplyForm,
         run=_record_reply,
         when=lambda review: review.status == Status.SENT,
-        done="The Panel's reply is recorded.",
+        done="The Panel's reply is recorded. Its letter can be kept with it as a file.",
+    ),
+    Verb(
+        slug="letter",
+        label="Keep the Panel's letter",
+        permission=MAY,
+        form=LetterForm,
+        run=_keep_letter,
+        when=lambda review: review.replies.exists(),
+        done="The letter is kept.",
+    ),
+    Verb(
+        slug="release-letter",
+        label="Release the letter",
+        permission=MAY,
+        form=ReleaseLetterForm,
+        run=_release_letter,
+        when=lambda review: bool(deciding.waiting_letters(review)),
+        intro="No scanner has judged this file yet; usually that happens by itself within minutes. Release it only if it "
+        "cannot wait, and if you know where it came from.",
+        done="The letter can be opened.",
     ),
     Verb(
         slug="reconsider",

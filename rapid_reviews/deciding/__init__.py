@@ -11,10 +11,12 @@ from rapid_reviews.deciding.criteria import (
     unanswered,
 )
 from rapid_reviews.deciding.keys import Key, ask, asked_of, by_name, give, lacking, refuse, remind, standing_of
+from rapid_reviews.deciding.letter import MAY_BE_SAVED, keep_letter, letters_of, release_letters, waiting_letters
 from rapid_reviews.deciding.words import Words, canonical, current, digest_of, evidence_of, keep, snapshot_of, words_of
 
 __all__ = [
     "ANSWERED_WHILE",
+    "MAY_BE_SAVED",
     "Key",
     "Words",
     "answers_to_choose",
@@ -28,15 +30,19 @@ __all__ = [
     "evidence_of",
     "give",
     "keep",
+    "keep_letter",
     "lacking",
     "let_go",
+    "letters_of",
     "open_criteria",
     "refuse",
+    "release_letters",
     "remind",
     "rest_on",
     "rows_to_choose",
     "snapshot_of",
     "standing_of",
     "unanswered",
+    "waiting_letters",
     "words_of",
 ]

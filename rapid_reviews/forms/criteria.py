@@ -12,6 +12,10 @@ from rapid_reviews.models import AgencyRequest, ChronologyRow, Criterion, Eviden
 class CriterionForm(VersionedForm):
     """One criterion, until the review is with the Panel."""
 
+    answer = forms.ChoiceField(
+        choices=[("", "Not answered yet"), *Criterion.Answer.choices], required=False, widget=forms.RadioSelect
+    )
+
     def clean(self) -> dict[str, Any] | None:
         """Nothing is saved into a review that was closed meanwhile, nor while somebody gives a key; an answer has reasons."""
         cleaned = super().clean()

@@ -45,7 +45,7 @@ class World:
         self.shut = full_case(by, SHUT_WORD)
         self.slug = entry(1).slug
         for planted in (self.open, self.shut):
-            for file in (planted.file, planted.answered.attachment):
+            for file in (planted.file, planted.answered.attachment, planted.letter.attachment):
                 path_of(file.key).parent.mkdir(parents=True, exist_ok=True)
                 path_of(file.key).write_bytes(planted.word.encode())
 
@@ -55,6 +55,7 @@ class World:
             "": [],
             "slug": [self.slug if planted is self.open else "never-published"],
             "file": [planted.file.key],
+            "letter": [planted.case.rapid_review.pk, planted.letter.pk],
             "answered file": [planted.answered.request_id, planted.answered.pk],
             "token": ["not-a-token"],
             "passkey": [987654],

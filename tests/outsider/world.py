@@ -23,6 +23,7 @@ from rapid_reviews.models import (
     HeldFile,
     Meeting,
     Pack,
+    PanelReply,
     RowQuestion,
     SearchedPerson,
 )
@@ -46,6 +47,7 @@ class Planted:
     referral: Referral
     file: Attachment
     answered: HeldFile
+    letter: HeldFile
 
 
 def full_case(by: User, word: str) -> Planted:
@@ -67,12 +69,13 @@ def full_case(by: User, word: str) -> Planted:
     held = answered(case)
     met(case)
     packed(case, by)
+    letter = letter_of_the_panel(case, by)
     AccessRecord.objects.create(user=by, site="staff", action="opened", what="case", case=case)
     timeline.record(case, "note", word, at=AT, actor=word)
     plant(case, word)
     case.refresh_from_db()
     referral.refresh_from_db()
-    return Planted(case, word, referral, file, held)
+    return Planted(case, word, referral, file, held, letter)
 
 
 def asked(case: Case, by: User) -> None:
@@ -90,6 +93,18 @@ def asked(case: Case, by: User) -> None:
     row = ChronologyRow.objects.create(request=request, on=AT.date(), event="x")
     question = RowQuestion.objects.create(request=request, kind=RowQuestion.Kind.OTHER, words="x", asked_at=AT, asked_by=by)
     question.rows.add(row)
+
+
+def letter_of_the_panel(case: Case, by: User) -> HeldFile:
+    """What the Panel answered, and its letter as a file."""
+    reply = PanelReply.objects.create(
+        review=case.rapid_review, round=1, reply="other", reply_on=AT.date(), words="x", asks="x", by=by, at=AT
+    )
+    file = Attachment.objects.create(
+        form_uuid=uuid.uuid4(), sender_email=by.email, title="x", kind="pdf", key=secrets.token_hex(32), size=1,
+        sha256="0" * 64, uploaded_at=AT, state=Attachment.State.CLEAN, is_held=True,
+    )  # fmt: skip
+    return HeldFile.objects.create(reply=reply, attachment=file)
 
 
 def packed(case: Case, by: User) -> Pack:
