@@ -151,9 +151,9 @@ def test_what_nobody_knows_is_not_counted_and_not_claimed(client: Client) -> Non
     taken(client, tried(client, GOOD))
     case = Case.objects.get()
     assert not case.deadlines.filter(clock="partners_told").exists()
-    assert case.notification.partners_told_at is None  # type: ignore[attr-defined]
-    assert not partners_are_to_be_told(case.notification)  # type: ignore[attr-defined]
-    assert case.rapid_review.nationally_important is None  # type: ignore[attr-defined]
+    assert case.notification.partners_told_at is None
+    assert not partners_are_to_be_told(case.notification)
+    assert case.rapid_review.nationally_important is None
 
 
 def test_an_imported_case_says_so_and_nobody_is_told_by_email(client: Client) -> None:
