@@ -64,7 +64,7 @@ def notify(coordinator: Staff) -> None:
     open_from_case(coordinator, "notification")
     coordinator.look("notification")
     coordinator.step("notification-sent", "Record as sent to the Panel", sent_at=SENT, national_reference="SIN-000123")
-    coordinator.sees("The Rapid Review is open")
+    coordinator.sees("Recorded as sent.")
 
 
 def review_rapidly(coordinator: Staff) -> None:
@@ -82,7 +82,13 @@ def review_rapidly(coordinator: Staff) -> None:
         reasons="Agencies did not share what they knew.",
         nationally_important="no",
     )
-    coordinator.step("review-sent", "Record as sent to the Panel", sent_at=REVIEW_SENT, late_reason="A return came late.")
+    coordinator.step(
+        "review-sent",
+        "Record as sent to the Panel",
+        sent_at=REVIEW_SENT,
+        late_reason="A return came late.",
+        unsigned_because="The three leads were away.",
+    )
     coordinator.step("reply", "Record the Panel's reply", reply="agrees", reply_on="2026-10-06", words="The Panel agrees.")
     coordinator.look("rapid-review-answered")
 

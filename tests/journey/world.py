@@ -137,9 +137,9 @@ class Staff(Walker):
     secret = ""
     last_code = ""
 
-    def join(self, stack: Stack, email: str, role: str) -> None:
+    def join(self, stack: Stack, email: str, role: str, *, partner: str = "") -> None:
         """Accept an invitation made on the server: link, key, password, authenticator app, recovery codes."""
-        said = stack.manage("invite", email, role, "--name", self.name)
+        said = stack.manage("invite", email, role, "--name", self.name, "--partner", partner)
         self.email = email
         link = next(word for word in said.split() if "/invitation/" in word)
         key = said.partition("Key:")[2].splitlines()[0].strip()
