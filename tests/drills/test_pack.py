@@ -20,6 +20,7 @@ from rapid_reviews import packing
 from rapid_reviews.models import Pack
 from tests import database
 from tests.cast import person
+from tests.journey.world import wait_until
 from tests.rapid_reviews.packs import large_review
 
 ROWS, AGENCIES = drills.count(sample=60, complete=600), drills.count(sample=4, complete=12)
@@ -37,10 +38,15 @@ print(made, time.process_time() - begun, time.monotonic() - wall, resource.getru
 """
 
 
+def worker(name: str, media: Path, seed: str, **more: str) -> dict[str, str]:
+    """What a worker's process finds around it."""
+    env = {**os.environ, **database.urls_for(name), "DJANGO_SETTINGS_MODULE": "config.settings", "SITE": "staff"}
+    return env | {"MEDIA_DIR": str(media), "PYTHONHASHSEED": seed} | more
+
+
 def make(name: str, media: Path, seed: str) -> tuple[float, float, float]:
     """Seconds of the processor, seconds on the clock of a machine that others share, and the peak of memory in megabytes."""
-    env = {**os.environ, **database.urls_for(name), "DJANGO_SETTINGS_MODULE": "config.settings", "SITE": "staff"}
-    env |= {"MEDIA_DIR": str(media), "PYTHONHASHSEED": seed}
+    env = worker(name, media, seed)
     done = subprocess.run([sys.executable, "-c", MAKER], cwd=paths.ROOT, env=env, capture_output=True, text=True, check=True)
     count, seconds, wall, megabytes = done.stdout.split()
     assert count == "1", done.stderr
@@ -74,3 +80,22 @@ def test_the_pack_of_a_large_case_is_made_in_time_in_little_memory_and_for_every
         "the same bytes twice, 0 findings of a PDF/UA checker",
         measures=("rapid_reviews/packing", "rapid_reviews/letters", "cspr/pdf.py"),
     )
+
+
+@pytest.mark.drill
+def test_a_worker_that_is_killed_while_it_sets_the_pages_loses_nothing(
+    committed_db: str, settings: Settings, tmp_path: Path
+) -> None:
+    settings.STAFF_MEDIA_ROOT, settings.REFERRALS_MEDIA_ROOT = tmp_path / "staff", tmp_path / "referrals"
+    by: User = person("business_manager")
+    pack = packing.ask(large_review(by, agencies=4, rows=60), by=by, at=datetime.now(UTC))
+    env = worker(committed_db, tmp_path, "1", PACK_LEASE="1")
+    with subprocess.Popen([sys.executable, "-c", MAKER], cwd=paths.ROOT, env=env, stdout=subprocess.DEVNULL) as killed:
+        wait_until(lambda: Pack.objects.filter(pk=pack.pk, percent__gt=0).exists(), 120)
+        killed.kill()
+    assert Pack.objects.get(pk=pack.pk).state == Pack.State.MAKING
+    wait_until(lambda: Pack.objects.filter(pk=pack.pk, leased_until__lt=datetime.now(UTC)).exists(), 10)
+    make(committed_db, tmp_path, "2")
+    pack = Pack.objects.get(pk=pack.pk)
+    assert (pack.state, pack.tries) == (Pack.State.READY, 2)
+    assert packing.file_of(pack, "zip").exists()
