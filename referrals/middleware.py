@@ -18,8 +18,6 @@ SENDER, SINCE = "sender", "sender_since"
 OPENED = "opened"
 # What ties a code to the browser that asked for it, until somebody is let in.
 ASKED_BY = "asked_by"
-# The name of the page for which somebody came before they were let in: one of ours, never an address that was typed.
-BOUND_FOR = "bound_for"
 
 
 class SenderMiddleware:

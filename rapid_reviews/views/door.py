@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views import View
 from django.views.decorators.http import require_http_methods
 
@@ -14,7 +15,7 @@ from cspr.views import typed_in
 from rapid_reviews import answering
 from rapid_reviews.forms.answers import KeyForm
 from rapid_reviews.models import AgencyRequest
-from referrals.middleware import BOUND_FOR, sender_of
+from referrals.middleware import sender_of
 
 # Who opened the second lock in this session, and with which of their keys: [contact, key_serial].
 CONTACT = "contact"
@@ -44,8 +45,7 @@ def away(request: HttpRequest) -> HttpResponse:
     if typed:
         return render(request, "information/expired.html", {"typed": typed}, status=403)
     if sender_of(request) is None:
-        request.session[BOUND_FOR] = "information:list"
-        return redirect("referrals:ask")
+        return HttpResponseRedirect(reverse("referrals:ask") + "?for=information")
     return redirect("information:key")
 
 

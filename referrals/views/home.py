@@ -14,7 +14,7 @@ from cspr import access
 from cspr.models import Agency
 from referrals import drafts, receipts, uploads
 from referrals.forms.sign_in import NumberForm
-from referrals.middleware import BOUND_FOR, open_draft, sender_of
+from referrals.middleware import open_draft, sender_of
 from referrals.views.opened import OpenedView
 
 # The page proposes the id of a draft, so that a button pressed twice begins one.
@@ -30,7 +30,6 @@ class SenderView(View):
         """Note who it is."""
         sender = sender_of(request)
         if sender is None:
-            request.session.pop(BOUND_FOR, None)
             return redirect("referrals:ask")
         self.sender = sender
         return super().dispatch(request, *args, **kwargs)

@@ -14,7 +14,7 @@ from django.views import View
 from cspr.models import Agency
 from referrals.forms.steps import About
 from referrals.forms.written import Written
-from referrals.middleware import BOUND_FOR, opened_draft, sender_of
+from referrals.middleware import opened_draft, sender_of
 from referrals.models import Attachment, Draft
 
 
@@ -65,7 +65,6 @@ def written_of(draft: Draft, *, at: datetime) -> Written:
 def to_the_door(request: HttpRequest) -> HttpResponse:
     """Where a draft is opened; the same for each that is not open, whether it exists or not."""
     if sender_of(request) is None:
-        request.session.pop(BOUND_FOR, None)
         return redirect("referrals:ask")
     return HttpResponseRedirect(reverse("referrals:home") + "?number=needed")
 

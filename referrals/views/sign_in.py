@@ -8,10 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cspr.addresses import normal
 from referrals import codes
 from referrals.forms import AddressForm, CodeForm
-from referrals.middleware import BOUND_FOR, asker, enter, leave
+from referrals.middleware import asker, enter, leave
 
 # The address that asked for a code and has not proved itself yet.
 ASKING = "asking"
+# For which page somebody came before they were let in: its name, never an address that was typed. Kept once they ask for a
+# code, so that a visitor who only looks leaves no session behind.
+BOUND_FOR, PAGES = "bound_for", {"information": "information:list"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -21,6 +24,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         codes.send_if_known(form.cleaned_data["email"], at=timezone.now(), asked_by=asker(request))
         request.session[ASKING] = form.cleaned_data["email"]
+        request.session[BOUND_FOR] = PAGES.get(request.GET.get("for", ""), "referrals:home")
         return redirect("referrals:code")
     return render(request, "referrals/address.html", {"form": form})
 

@@ -132,7 +132,9 @@ def test_a_contact_comes_in_with_code_and_key_under_a_new_session_key_each_time(
     key = with_key(person, coordinator)
     asked = ask([person], coordinator)[0]
     client = site("referrals")
-    assert client.get("/information/")["Location"] == "/sign-in/"
+    assert client.get("/information/")["Location"] == "/sign-in/?for=information"
+    assert not client.cookies.get("referrals")
+    client.post("/sign-in/", {"email": "lead@elsewhere.example"})
     before = client.session.session_key
     sign_in(client, "lead@elsewhere.example")
     half = client.session.session_key
@@ -147,8 +149,7 @@ def test_a_contact_comes_in_with_code_and_key_under_a_new_session_key_each_time(
 def test_the_code_leads_back_to_where_somebody_was_bound_for(site: Enter, coordinator: User) -> None:
     person = contact()
     client = site("referrals")
-    client.get("/information/")
-    client.post("/sign-in/", {"email": person.email})
+    client.post(client.get("/information/")["Location"], {"email": person.email})
     digits = codes.digits_of(EmailCode.objects.get())
     assert client.post("/sign-in/code/", {"code": digits})["Location"] == "/information/"
 
@@ -156,9 +157,17 @@ def test_the_code_leads_back_to_where_somebody_was_bound_for(site: Enter, coordi
 def test_who_looked_at_the_requests_first_and_then_refers_is_led_to_the_referral(site: Enter, coordinator: User) -> None:
     cast.agency(domain="agency.example")
     client = site("referrals")
-    client.get("/information/")
-    client.get("/referral/")
-    client.post("/sign-in/", {"email": "head@agency.example"})
+    client.post(client.get("/information/")["Location"], {"email": "head@agency.example"})
+    client.post(client.get("/referral/")["Location"], {"email": "head@agency.example"})
+    digits = codes.digits_of(EmailCode.objects.latest("made_at"))
+    assert client.post("/sign-in/code/", {"code": digits})["Location"] == "/referral/"
+
+
+@pytest.mark.parametrize("bound", ["//elsewhere.example/", "https://elsewhere.example/", "referrals:out", "x"])
+def test_an_address_that_was_typed_leads_nowhere_but_home(site: Enter, db: None, bound: str) -> None:
+    cast.agency(domain="agency.example")
+    client = site("referrals")
+    client.post(f"/sign-in/?for={bound}", {"email": "head@agency.example"})
     digits = codes.digits_of(EmailCode.objects.get())
     assert client.post("/sign-in/code/", {"code": digits})["Location"] == "/referral/"
 
