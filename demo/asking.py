@@ -18,10 +18,19 @@ ASKED = (
     ("Bridge housing association", "Maeve Corran", "Head of housing", "no key"),
 )
 SUMMARY = "Invented: we saw the child five times. The last planned visit did not take place, and nobody was told."
-ROWS = (
-    (60, "Mother and child", "Invented: home visit, both well.", "Visit notes"),
-    (25, "Child", "Invented: the planned visit did not take place.", "Diary"),
-)
+Rows = tuple[tuple[int, str, str, str], ...]
+# By agency: how many days ago, who, what, and where it is recorded. Two of them tell of one meeting with two days.
+ROWS: dict[str, Rows] = {
+    "Community health services": (
+        (110, "Mother and child", "Invented: home visit, both well.", "Visit notes"),
+        (40, "Child", "Invented: strategy meeting with the hospital about a bruise to the cheek.", "Minutes"),
+        (25, "Child", "Invented: the planned visit did not take place.", "Diary"),
+    ),
+    "City hospital": (
+        (47, "Child", "Invented: attended strategy discussion about a bruised cheek.", "Ward notes"),
+        (46, "Child", "Invented: referral made to the youth justice service for the brother.", "Letters"),
+    ),
+}
 MEETING_AT = time(10, 0, tzinfo=LONDON)
 
 
@@ -40,8 +49,8 @@ def tell(stage: Stage, review: RapidReview, *, days: float) -> None:
         at=at,
     )
     asking.send_all(review, by=stage.coordinator, at=at)
-    for person, (_, _, _, how) in zip(people, ASKED, strict=True):
-        _answer(stage, review.requests.get(contact=person), how, at=at + timedelta(days=3))
+    for person, (agency, _, _, how) in zip(people, ASKED, strict=True):
+        _answer(stage, review.requests.get(contact=person), how, ROWS.get(agency, ()), at=at + timedelta(days=3))
     meetings.plan_meeting(
         review,
         starts_at=datetime.combine(deadlines.calendar().add(london_date(stage.now), 1), MEETING_AT),
@@ -73,7 +82,7 @@ def _contact(stage: Stage, agency: str, name: str, role: str, *, has_key: bool, 
     return person
 
 
-def _answer(stage: Stage, request: AgencyRequest, how: str, *, at: datetime) -> None:
+def _answer(stage: Stage, request: AgencyRequest, how: str, rows: Rows, *, at: datetime) -> None:
     contact = request.contact
     if how == "no key":
         return
@@ -84,7 +93,7 @@ def _answer(stage: Stage, request: AgencyRequest, how: str, *, at: datetime) -> 
         words = {"summary": SUMMARY, "files_secured": "yes", "files_secured_on": london_date(at)}
         words |= {"approver_name": "Invented manager", "approver_role": "Head of service"}
         answering.save(request, words, answer.version, contact=contact, at=at)
-        for before, people, event, source in ROWS:
+        for before, people, event, source in rows:
             facts = {"on": stage.day(before), "people": people, "event": event, "source": source}
             answering.add_row(request, facts, contact=contact)
         answering.sign(request, contact.name, contact=contact, at=at)
