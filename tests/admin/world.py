@@ -74,6 +74,6 @@ def pages(user: User) -> dict[str, str]:
             if earlier := obj.history.first():
                 found[f"{label}-earlier"] = reverse(f"{name}_simple_history", args=[obj.pk, earlier.history_id])
         if isinstance(model_admin, AuditedModelAdmin):
-            for verb in model_admin.verbs:
+            for verb in (verb for verb in model_admin.verbs if user.has_perm(verb.permission)):
                 found[f"{label}-do-{verb.slug}"] = reverse(f"{name}_verb", args=[obj.pk, verb.slug])
     return found
