@@ -151,8 +151,13 @@ class CaseList(ChangeList):
 
 
 def find(rows: QuerySet[Case], words: str) -> list[Case]:
-    """Of these cases the newest whose reference, or the name of one of whose children, has these words in it."""
+    """Of these cases the newest whose reference, or the name of one of whose children, has these words in it.
+
+    An imported case is also found by its whole reference in the earlier records.
+    """
     named = Child.objects.filter(Q(name__icontains=words) | Q(also_known_as__icontains=words))
     # Each part is answered by an index of its own.
-    keys = Case.objects.filter(reference__icontains=words).order_by().values("pk").union(named.order_by().values("case"))
+    by_reference = Case.objects.filter(reference__icontains=words).order_by().values("pk")
+    imported = Case.objects.filter(old_reference=words.strip()).order_by().values("pk")
+    keys = by_reference.union(imported, named.order_by().values("case"))
     return list(as_listed(rows.filter(pk__in=keys)).order_by("-opened_at")[:FOUND_AT_MOST])

@@ -165,6 +165,8 @@ def test_an_imported_case_says_so_and_nobody_is_told_by_email(client: Client) ->
     assert not Deadline.objects.running().exists()
     page = words_of(client.get(reverse("admin:cspr_case_change", args=[case.pk])).content.decode())
     assert "Practice review Done" in page
+    found = client.post(reverse("admin:cspr_case_find"), {"words": "SCR 12"}).content.decode()
+    assert case.reference in found
     assert "SCR 12" in page
 
 
