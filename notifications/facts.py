@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 
 from cspr.clocks import london_date
-from cspr.lifecycle import save
+from cspr.lifecycle import MoveRefused, lock, save
 from cspr.models import Case, Child, User
 from notifications.models import Notification, NotifiedChild, PartnerStance
 from referrals.models import Answer, PartnerView, Referral, ReferredChild
@@ -64,6 +65,18 @@ def add_children(notification: Notification, *, by: User) -> list[NotifiedChild]
         row = NotifiedChild(notification=notification, child=child, position=position, **_of_child(child, told))
         save(row, by=by)
         added.append(row)
+    return added
+
+
+@transaction.atomic
+def take_over_children(notification: Notification, *, by: User) -> list[NotifiedChild]:
+    """The same as a step, while it is being prepared. Raises MoveRefused."""
+    notification = lock(notification)
+    if notification.status != Notification.Status.PREPARING:
+        raise MoveRefused("Children are added only while the notification is being prepared. Nothing was altered.")
+    added = add_children(notification, by=by)
+    if not added:
+        raise MoveRefused("Every child of the case is in the notification already. Nothing was altered.")
     return added
 
 

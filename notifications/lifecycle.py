@@ -13,7 +13,7 @@ from cspr.stages import announce
 from cspr.working_days import OutsideTheTable
 from notifications import awareness, facts, sheets
 from notifications.clocks import FROM_AWARENESS, NOTIFICATION, PARTNERS_TOLD
-from notifications.models import DecisionNotToNotify, Notification, NotifiedChild
+from notifications.models import DecisionNotToNotify, Notification
 from referrals.models import Referral
 
 Status = Notification.Status
@@ -118,6 +118,23 @@ def record_sent(
 
 
 @transaction.atomic
+def call_for_review(notification: Notification, *, because: str, by: User, at: datetime) -> Notification:
+    """Let a Rapid Review that was left out follow, for new facts; it counts from the sending. Raises MoveRefused."""
+    notification = lock(notification)
+    if notification.status != Status.SENT or not notification.no_review_because:
+        raise MoveRefused("No Rapid Review was left out here. Look at the case to see where it stands; nothing was altered.")
+    if not because.strip():
+        raise MoveRefused("Say which facts are new. The reason is kept on the timeline; nothing was altered.")
+    notification.no_review_because = ""
+    save(notification, by=by)
+    timeline.record(
+        notification.case, "rapid_review_required", f"A Rapid Review follows after all. {because.strip()}", at=at, by=by
+    )
+    announce("notification_sent", notification, by=by, at=at)
+    return notification
+
+
+@transaction.atomic
 def withdraw(
     notification: Notification, *, by: User, at: datetime, decided_by: str, because: str, withdrawn_at: datetime | None = None
 ) -> Notification:
@@ -193,9 +210,8 @@ def decide_not_to_notify(
         raise MoveRefused("Say who decided for the local authority, and the reasons. Both are kept with the case.")
     _not_in_the_future(moment, at, "The decision cannot have been taken")
     _not_before_aware(notification, moment, "decided upon")
-    case = notification.case
     words = f"Local authority decided not to notify the Panel. Decided by {notification.decided_not_by}."
-    timeline.record(case, "notification_not_required", words, at=moment, by=by)
+    timeline.record(notification.case, "notification_not_required", words, at=moment, by=by)
     DecisionNotToNotify.objects.create(
         notification=notification, decided_at=moment, decided_by=notification.decided_not_by,
         because=notification.decided_not_because, views=facts.views_of(notification), by=by, at=at,
@@ -228,18 +244,6 @@ def reopen(notification: Notification, *, because: str, by: User, at: datetime) 
     _tell_partners(notification, _again(notification, "reopened"), "the notification is being prepared again", at=at)
     announce("notification_reopened", notification, by=by, at=at)
     return notification
-
-
-@transaction.atomic
-def take_over_children(notification: Notification, *, by: User, at: datetime) -> list[NotifiedChild]:
-    """Add children of the case who are not in the notification yet. Raises MoveRefused."""
-    notification = lock(notification)
-    if notification.status != Status.PREPARING:
-        raise MoveRefused("Children are added only while the notification is being prepared. Nothing was altered.")
-    added = facts.add_children(notification, by=by)
-    if not added:
-        raise MoveRefused("Every child of the case is in the notification already. Nothing was altered.")
-    return added
 
 
 def _end_clocks(notification: Notification, because: str, *, at: datetime, by: User) -> None:

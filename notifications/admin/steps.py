@@ -41,11 +41,15 @@ def _decide_not(notification: Notification, typed: dict[str, Any], user: User, a
 
 
 def _take_over(notification: Notification, typed: dict[str, Any], user: User, at: datetime) -> list[NotifiedChild]:
-    return lifecycle.take_over_children(notification, by=user, at=at)
+    return facts.take_over_children(notification, by=user)
 
 
 def _reopen(notification: Notification, typed: dict[str, Any], user: User, at: datetime) -> Notification:
     return lifecycle.reopen(notification, by=user, at=at, **typed)
+
+
+def _call_for_review(notification: Notification, typed: dict[str, Any], user: User, at: datetime) -> Notification:
+    return lifecycle.call_for_review(notification, by=user, at=at, **typed)
 
 
 def _withdraw(notification: Notification, typed: dict[str, Any], user: User, at: datetime) -> Notification:
@@ -154,6 +158,17 @@ VERBS = (
         intro="Because of new facts. It is prepared again, and its clocks run on to their original dates, which may have "
         "passed. The earlier decision is kept with its reasons.",
         done="It is being prepared again. The dates are the original ones.",
+    ),
+    Verb(
+        slug="call-for-review",
+        label="Open the Rapid Review after all",
+        permission=MAY,
+        form=ReopenForm,
+        run=_call_for_review,
+        when=lambda notification: notification.status == Status.SENT and bool(notification.no_review_because),
+        intro="Where abuse or neglect is suspected by now. The clock of the Rapid Review runs from the moment the notification "
+        "was sent, so it may be late from its first day. Tell the Panel, too.",
+        done="The Rapid Review is open.",
     ),
     Verb(
         slug="withdraw",

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from cspr.models import Case, Child, User
-from notifications import lifecycle
+from notifications import facts, lifecycle
 from notifications.models import Notification, PartnerStance
 from referrals import joining
 from referrals.models import InvolvedAgency, PartnerView, Referral, ReferredChild
@@ -32,13 +32,13 @@ def from_a_referral(by: User, *children: dict[str, Any], views: tuple[tuple[str,
     return lifecycle.open_from(sent, by=by, at=AWARE)
 
 
-def with_children(by: User, count: int, **facts: Any) -> Notification:
+def with_children(by: User, count: int, **fields: Any) -> Notification:
     """A notification that came first, with so many children of twelve, thirteen ... years."""
     one = walk.notification(by)
     for number in range(count):
         add_child(one.case, name=f"Child {number + 1}", born_on=date(2008 - number, 1, 1))
-    lifecycle.take_over_children(one, by=by, at=AWARE)
-    return change(one, **facts)
+    facts.take_over_children(one, by=by)
+    return change(one, **fields)
 
 
 def add_child(case: Case, **facts: Any) -> Child:

@@ -259,3 +259,16 @@ def test_the_moment_that_counts_is_that_of_the_decision(coordinator: User) -> No
     declined = decline(walk.notification(coordinator), coordinator, decided_at=decided)
     assert declined.decisions_not.get().decided_at == decided
     assert {row.ended_on for row in declined.case.deadlines.all()} == {date(2020, 12, 28)}
+
+
+def test_with_new_facts_the_review_that_was_left_out_opens_after_all_and_counts_from_the_sending(coordinator: User) -> None:
+    sent = send(with_children(coordinator, 1, **LAC), coordinator)
+    with pytest.raises(MoveRefused, match="new"):
+        lifecycle.call_for_review(sent, because=" ", by=coordinator, at=LATER)
+    called = lifecycle.call_for_review(sent, because="The post-mortem report.", by=coordinator, at=LATER)
+    assert RapidReview.objects.get(notification=called).opened_at == LATER
+    assert clocks(called.case)["rapid_review"] == ("", NOTIFIED_IN_TIME.date(), date(2021, 1, 20))
+    told = called.case.timeline.get(kind="rapid_review_required").words
+    assert told == "A Rapid Review follows after all. The post-mortem report."
+    with pytest.raises(MoveRefused, match="left out"):
+        lifecycle.call_for_review(called, because="Again.", by=coordinator, at=LATER)

@@ -8,7 +8,7 @@ import pytest
 
 from cspr.lifecycle import MoveRefused
 from cspr.models import User
-from notifications import lifecycle, sheets
+from notifications import facts, lifecycle, sheets
 from notifications.letters import copy_sheet
 from notifications.models import Notification
 from notifications.models.children import age_in_words
@@ -130,10 +130,10 @@ def test_a_child_who_was_added_to_the_case_later_is_missing_until_somebody_takes
     one = complete(coordinator)
     add_child(one.case, name="Later", born_on=date(2019, 1, 1))
     assert missing(one) == ["Child 1: 1 child of the case is not in the notification yet"]
-    lifecycle.take_over_children(one, by=coordinator, at=AWARE)
+    facts.take_over_children(one, by=coordinator)
     assert [row.child.name for row in one.children.all()] == ["Child 1", "Later"]
     with pytest.raises(MoveRefused, match="already"):
-        lifecycle.take_over_children(one, by=coordinator, at=AWARE)
+        facts.take_over_children(one, by=coordinator)
 
 
 def test_four_children_are_told_in_detail_and_the_others_counted_as_further_information(coordinator: User) -> None:
@@ -207,7 +207,7 @@ def test_what_was_sent_stays_as_it_was_sent_whatever_changes_with_the_case(coord
         "National reference": "SIN-7",
     }
     with pytest.raises(MoveRefused, match="only while"):
-        lifecycle.take_over_children(sent, by=coordinator, at=NOTIFIED_IN_TIME)
+        facts.take_over_children(sent, by=coordinator)
 
 
 def test_the_document_carries_the_marking_and_says_what_is_missing(coordinator: User) -> None:

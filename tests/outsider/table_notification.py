@@ -10,7 +10,8 @@ NOTIFYING = [
         lists=READERS,
         adds=WORKERS,
         steps={
-            **dict.fromkeys(("sent", "partners-told", "not-to-notify", "take-over", "reopen", "withdraw"), WORKERS),
+            **dict.fromkeys(("sent", "partners-told", "not-to-notify", "take-over"), WORKERS),
+            **dict.fromkeys(("reopen", "call-for-review", "withdraw"), WORKERS),
             "correct-aware": WORKERS,
             **dict.fromkeys(("confirm-aware", "refuse-aware"), WORKERS | {LEAD}),
         },
