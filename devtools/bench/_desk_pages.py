@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
-from statistics import median
 from typing import Any
 
 import django
@@ -34,7 +33,7 @@ from cspr import access, lifecycle, timeline  # noqa: E402
 from cspr.models import Case, Child, Person, User  # noqa: E402
 
 AT = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
-ROUNDS, PIECE, PER_PAGE = 15, 10_000, 50
+ROUNDS, PIECE, PER_PAGE = 25, 10_000, 50
 CASES = """
 INSERT INTO cspr_case (reference, opened_at, summary, incident_place)
 SELECT 'BENCH-' || n, %(at)s::timestamptz - n * interval '7 minutes', '', '' FROM generate_series(%(first)s, %(last)s) n
@@ -79,7 +78,7 @@ class Recorded(Bare):
 
 
 def main(size: int) -> dict[str, dict[str, float]]:
-    """Milliseconds by page and candidate, medians of turns; and how often the page of a case asks the database."""
+    """Milliseconds by page and candidate, the fastest of the turns; and how often the page of a case asks the database."""
     user = User.objects.create_user("manager@bench.example", name="Manager", role="business_manager")
     _fill(size)
     ours, bare, noted = admin.site._registry[Case], Bare(Case, admin.site), Recorded(Case, admin.site)
@@ -158,7 +157,8 @@ def _in_turns(candidates: dict[str, Callable[[], int]]) -> dict[str, float]:
             candidates[name]()
             # The first turn warms up.
             taken[name] += [time.perf_counter() - start] * bool(turn)
-    return {name: median(seconds) * 1e3 for name, seconds in taken.items()}
+    # The fastest: whatever else the machine does only adds to it.
+    return {name: min(seconds) * 1e3 for name, seconds in taken.items()}
 
 
 def _queries(model_admin: Any, user: User, many: int) -> int:
