@@ -107,7 +107,7 @@ def test_every_page_of_deciding_is_accessible_narrow_and_wide(site: Enter, brows
 @pytest.mark.parametrize("script", [True, False])
 def test_a_police_lead_signs_on_a_telephone(site: Enter, browser: Browser, script: bool) -> None:
     manager, lead = person("business_manager"), person("partner_lead", partner="police")
-    review = decided_rapid_review(manager)
+    decided_rapid_review(manager)
     with serve() as root:
         visitor = Visitor(browser, site, lead, root, 320, script=script)
         page = visitor.page
