@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cspr.models import CaseConflict, User
+from cspr.models import Case, CaseConflict, User
 from cspr.panels import Row
 from publications import lifecycle, panels
 from tests.cast import person
@@ -25,8 +25,10 @@ def test_the_case_page_says_how_each_publication_stands(manager: User) -> None:
         f"/publications/publication/{publication.pk}/change/",
     )
     lifecycle.withdraw(publication, by=manager, at=drafts.WITHDRAWN, because="Replaced.")
-    assert words(panels.of_case(publication.case, manager, TODAY)) == ["Withdrawn"]
-    assert panels.of_case(publication.case, person("reviewer"), TODAY) == []
+    # Another page fetches the case anew.
+    again = Case.objects.get(pk=publication.case_id)
+    assert words(panels.of_case(again, manager, TODAY)) == ["Withdrawn"]
+    assert panels.of_case(again, person("reviewer"), TODAY) == []
 
 
 def test_a_report_that_is_in_waits_until_something_is_drafted_from_it(manager: User) -> None:
