@@ -11,7 +11,7 @@ import pytest
 from django.db import connections
 
 from cspr import deadlines, emails
-from cspr.models import Heartbeat, OutgoingEmail
+from cspr.models import Heartbeat, OutgoingEmail, Reminder
 from devtools import drills
 from tests.cast import case, person
 
@@ -41,10 +41,12 @@ def test_many_sweeps_at_the_same_moment_write_what_one_would(committed_db: str) 
         list(pool.map(lambda _: connections.close_all(), range(SWEEPS)))
     keys = list(OutgoingEmail.objects.values_list("key", flat=True))
     assert len(keys) == len(set(keys)) == written
+    rungs = list(Reminder.objects.values_list("deadline_id", "rung", "of"))
+    assert len(rungs) == len(set(rungs)) >= CASES * ROUNDS
     assert Heartbeat.objects.count() == 1
     drills.report(
         "sweeps at the same moment",
-        f"{SWEEPS} at once, {ROUNDS} rounds: {written:,} rows, 0 twice",
+        f"{SWEEPS} at once, {ROUNDS} rounds: {written:,} messages of {len(rungs):,} reminders, 0 twice",
         measures=("cspr/emails", "cspr/outbox.py"),
     )
 
