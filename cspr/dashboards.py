@@ -13,6 +13,7 @@ from cspr.clocks import UNITS, Clock, Unit, why_shut
 from cspr.models import Case, ClockRule, Deadline, OutgoingEmail, User
 from cspr.panels import Expected, Panel, Plan, Provisional, Row, Waiting
 from cspr.stages import declared
+from cspr.standing import calendar_of
 from cspr.working_days import Calendar, OutsideTheTable
 
 # The drawn bar, in units of its own view box.
@@ -207,7 +208,8 @@ def _facts(on: date, *, case: Case | None = None) -> _Facts:
         for plan in cast(list[Plan], declared("dashboards", "PLANS"))
         for key, url in ({case.pk: plan.of_case(case)} if case else plan.addresses()).items()
     }
-    return _Facts(on, deadlines.clocks(), units, deadlines.calendar(), plans)
+    days = calendar_of(case) if case else deadlines.calendar()
+    return _Facts(on, deadlines.clocks(), units, days, plans)
 
 
 def _line(deadline: Deadline, facts: _Facts) -> ClockLine:

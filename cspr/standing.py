@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, cast
 
+from cspr import deadlines
 from cspr.models import Case, User
 from cspr.panels import Row
 from cspr.stages import declared
+from cspr.working_days import Calendar
 
 State = Literal["done", "now", "left"]
 IN_WORDS = {"done": "Done", "now": "Now", "left": "Left out", "ahead": "Not reached"}
@@ -67,6 +69,14 @@ class Overview:
 def record_of(case: Case, name: str) -> Any:
     """The one record that a stage has for the case, or None; asks nothing where the case was fetched with it."""
     return getattr(case, name, None)
+
+
+def calendar_of(case: Case) -> Calendar:
+    """The working days, with the bank holidays asked for once for a page of the case."""
+    if not hasattr(case, "calendar_of_this_page"):
+        case.calendar_of_this_page = deadlines.calendar()  # type: ignore[attr-defined]
+    found: Calendar = case.calendar_of_this_page  # type: ignore[attr-defined]
+    return found
 
 
 def overview(case: Case, user: User, *, on: date) -> Overview:

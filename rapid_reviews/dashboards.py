@@ -9,7 +9,7 @@ from django.urls import reverse
 from cspr import deadlines
 from cspr.models import Case, User
 from cspr.panels import Plan as PlanOfClock
-from cspr.standing import record_of
+from cspr.standing import calendar_of, record_of
 from cspr.working_days import Calendar
 from rapid_reviews import plan, planning
 from rapid_reviews.clocks import RAPID_REVIEW
@@ -74,7 +74,7 @@ def next_step(review: RapidReview, *, on: date) -> str:
     step = next(iter(planning.open_steps(review)), None)
     if step is None:
         return ""
-    return f"{step.in_words()}: {_when(step.planned_on, on, deadlines.calendar())}"
+    return f"{step.in_words()}: {_when(step.planned_on, on, calendar_of(review.case))}"
 
 
 def due_steps(user: User, *, on: date) -> list[tuple[Milestone, str]]:

@@ -31,7 +31,7 @@ def of_case(case: Case, user: User, on: date) -> list[Row]:
     review: RapidReview | None = record_of(case, "rapid_review") if user.has_perm(VIEW) else None
     if review is None:
         return []
-    rows = [Row("Rapid Review", review.get_status_display(), address(review))]
+    rows = [Row("Rapid Review", review.status_in_words(), address(review))]
     if step := dashboards.next_step(review, on=on):
         rows.append(Row("Next step of the plan", step, f"{address(review)}#plan"))
     if review.status in (RapidReview.Status.OPEN, RapidReview.Status.DECIDED) and review.missing_parts():
@@ -43,7 +43,15 @@ def of_case(case: Case, user: User, on: date) -> list[Row]:
         rows.append(Row("Sent to the Panel", f"{london_date(review.sent_at):%-d %B %Y}"))
     if review.reply_on:
         rows.append(Row("Panel's reply", f"{review.get_reply_display()}, letter of {review.reply_on:%-d %B %Y}"))
-    return rows
+    return rows + _earlier_letters(review)
+
+
+def _earlier_letters(review: RapidReview) -> list[Row]:
+    """What the Panel wrote in earlier rounds, the newest first."""
+    letters = review.replies.filter(round__lt=review.round) if review.round > 1 else ()
+    return [
+        Row(f"Panel’s letter in round {one.round}", f"{one.get_reply_display()}, {one.reply_on:%-d %B %Y}") for one in letters
+    ]
 
 
 def with_us(user: User, on: date) -> list[Row]:

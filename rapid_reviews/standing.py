@@ -3,7 +3,6 @@
 from datetime import date
 from functools import partial
 
-from django.db.models import Prefetch
 from django.urls import reverse
 
 from cspr.clocks import london_date
@@ -11,12 +10,13 @@ from cspr.models import Case, User
 from cspr.panels import Row
 from cspr.standing import Stage, Standing, record_of
 from rapid_reviews.asking.awaited import requests_of
-from rapid_reviews.models import AgencyRequest, Decision, Pack, RapidReview, Signature
+from rapid_reviews.deciding import lacking
+from rapid_reviews.deciding.waiting import keys_of_page
+from rapid_reviews.models import AgencyRequest, Pack, RapidReview
 
 VIEW, CHANGE = "rapid_reviews.view_rapidreview", "rapid_reviews.change_rapidreview"
 ASK, PACKS, SIGN = "rapid_reviews.add_agencyrequest", "rapid_reviews.view_pack", "rapid_reviews.sign_decision"
 Status = RapidReview.Status
-PARTNERS = dict(User.Partner.choices)
 
 
 def stands(case: Case, user: User, on: date) -> Standing | None:
@@ -24,7 +24,7 @@ def stands(case: Case, user: User, on: date) -> Standing | None:
     review = _review(case, user)
     if review is None:
         return None
-    words = str(review.get_status_display())
+    words = review.status_in_words()
     if review.status == Status.OPEN:
         return _open(review, user, words)
     if review.status == Status.DECIDED:
@@ -34,6 +34,9 @@ def stands(case: Case, user: User, on: date) -> Standing | None:
         return Standing("now", f"{words}{day}", _step(review, user, "reply", "Record the Panel’s reply"), ("The Panel",))
     if review.status == Status.ENDED:
         return Standing("left", words)
+    if review.reply == RapidReview.Reply.RECONSIDER:
+        again = _step(review, user, "reconsider", "Consider it again, as the Panel asks")
+        return Standing("now", f"{words}: {review.get_reply_display()}", again)
     return Standing("done", f"{words}: {review.get_reply_display()}" if review.reply else words)
 
 
@@ -74,13 +77,11 @@ def _open(review: RapidReview, user: User, words: str) -> Standing:
 
 def _decided(review: RapidReview, user: User, words: str) -> Standing:
     """The three keys, then the sending."""
-    keys = Prefetch("signatures", Signature.objects.all())
-    decision = Decision.objects.filter(review=review).order_by("-pk").prefetch_related(keys).first()
-    signed = {key.partner for key in decision.signatures.all()} if decision else set()
-    waits = tuple(name for code, name in PARTNERS.items() if decision is not None and code not in signed)
-    mine = decision is not None and user.has_perm(SIGN) and user.partner in PARTNERS and user.partner not in signed
-    if mine:
-        return Standing("now", words, Row("Sign, or dissent with reasons", "", address(review)), waits)
+    awaited = lacking(keys_of_page(review))
+    waits = tuple(key.name for key in awaited)
+    if user.has_perm(SIGN) and user.partner in {key.partner for key in awaited}:
+        url = reverse("admin:rapid_reviews_rapidreview_verb", args=[review.pk, "sign"])
+        return Standing("now", words, Row("Sign, or dissent with reasons", "", url), waits)
     return Standing("now", words, _step(review, user, "sent", "Send it to the Panel, and record it"), waits)
 
 

@@ -11,7 +11,7 @@ from cspr import deadlines
 from cspr.clocks import london_date
 from cspr.models import AgencyContact, Case, User
 from cspr.panels import Row
-from cspr.standing import record_of
+from cspr.standing import calendar_of, record_of
 from cspr.working_days import Calendar
 from rapid_reviews.asking.choosing import can_open
 from rapid_reviews.models import AgencyRequest, RapidReview
@@ -45,7 +45,7 @@ def address(request: AgencyRequest) -> str:
 def lines_of(review: RapidReview, *, on: date) -> list[RequestLine]:
     """Each request of the review, as it stands on that London day."""
     requests = requests_of(review)
-    calendar = deadlines.calendar() if requests else None
+    calendar = calendar_of(review.case) if requests else None
     return [line_of(request, on, calendar) for request in requests if calendar]
 
 

@@ -8,7 +8,7 @@ from cspr.clocks import london_date
 from cspr.models import Case, User
 from cspr.panels import Row
 from cspr.standing import record_of
-from rapid_reviews.deciding.keys import VOID, asked_of, by_name, lacking, standing_of
+from rapid_reviews.deciding.keys import VOID, Key, asked_of, by_name, lacking, standing_of
 from rapid_reviews.models import RapidReview
 
 VIEW, SIGN = "rapid_reviews.view_rapidreview", "rapid_reviews.sign_decision"
@@ -35,7 +35,15 @@ def keys_of_case(case: Case, user: User, on: date) -> list[Row]:
     review: RapidReview | None = record_of(case, "rapid_review")
     if review is None or review.status != RapidReview.Status.DECIDED:
         return []
-    return [Row(f"Key: {key.name}", key.words) for key in standing_of(review)]
+    return [Row(f"Key: {key.name}", key.words) for key in keys_of_page(review)]
+
+
+def keys_of_page(review: RapidReview) -> list[Key]:
+    """How each key stands, worked out once for a page."""
+    if not hasattr(review, "keys_of_this_page"):
+        review.keys_of_this_page = standing_of(review)  # type: ignore[attr-defined]
+    found: list[Key] = review.keys_of_this_page  # type: ignore[attr-defined]
+    return found
 
 
 def awaited_in_words(review: RapidReview) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,12 +26,11 @@ class Words:
 
 def snapshot_of(review: RapidReview) -> dict[str, Any]:
     """What stands in the record now. Blanks around a text, and how a browser ends its lines, make no difference."""
-    criteria = review.criteria.prefetch_related("evidence__row__request__agency", "evidence__request__agency")
     return {
         "reference": review.case.reference,
         "round": review.round,
         "report": {part: _plain(getattr(review, part)) for part in RapidReview.PARTS},
-        "criteria": [_criterion(one) for one in criteria.order_by("letter")],
+        "criteria": _criteria(review),
         "decision": {
             "decision": review.decision,
             "reasons": _plain(review.decision_reasons),
@@ -101,23 +101,38 @@ def _decision(decided: dict[str, Any]) -> list[tuple[str, str]]:
     return [*rows, ("Why", decided["national_reasons"])] if decided["national_reasons"] else rows
 
 
-def _criterion(criterion: Criterion) -> dict[str, Any]:
-    evidence = [evidence_of(one) for one in criterion.evidence.all()]
-    return {
-        "letter": criterion.letter,
-        "answer": criterion.answer,
-        "reasons": _plain(criterion.reasons),
-        "evidence": evidence,
-    }
+def _criteria(review: RapidReview) -> list[dict[str, Any]]:
+    """All of them in one question to the database, for the page of a case asks it, too; a criterion without evidence stays."""
+    rows = review.criteria.order_by("letter", "evidence__pk").values(
+        "letter", "answer", "reasons", "evidence", "evidence__note", "evidence__row", "evidence__row__on",
+        "evidence__row__event", "evidence__row__request__agency__name", "evidence__request",
+        "evidence__request__agency__name",
+    )  # fmt: skip
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        facts = {"letter": row["letter"], "answer": row["answer"], "reasons": _plain(row["reasons"]), "evidence": []}
+        criterion = found.setdefault(row["letter"], facts)
+        if row["evidence"] is not None:
+            criterion["evidence"].append(_evidence({name.removeprefix("evidence__"): row[name] for name in row}))
+    return list(found.values())
 
 
 def evidence_of(one: Evidence) -> dict[str, Any]:
     """One piece of evidence as a snapshot keeps it."""
+    facts: dict[str, Any] = {"note": one.note, "row": one.row_id, "request": one.request_id}
     if one.row is not None:
-        told = {"row": one.row.pk, "on": one.row.on.isoformat(), "event": _plain(one.row.event)}
-        return {"agency": one.row.request.agency.name, "note": one.note, **told}
-    agency = one.request.agency.name if one.request is not None else ""
-    return {"agency": agency, "request": str(one.request_id), "note": one.note}
+        facts |= {"row__on": one.row.on, "row__event": one.row.event}
+        facts["row__request__agency__name"] = one.row.request.agency.name
+    if one.request is not None:
+        facts["request__agency__name"] = one.request.agency.name
+    return _evidence(facts)
+
+
+def _evidence(facts: Mapping[str, Any]) -> dict[str, Any]:
+    if facts["row"] is not None:
+        told = {"row": facts["row"], "on": facts["row__on"].isoformat(), "event": _plain(facts["row__event"])}
+        return {"agency": facts["row__request__agency__name"], "note": facts["note"], **told}
+    return {"agency": facts["request__agency__name"], "request": str(facts["request"]), "note": facts["note"]}
 
 
 def _plain(text: str) -> str:

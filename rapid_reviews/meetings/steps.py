@@ -12,7 +12,7 @@ from cspr.models import CaseConflict, User
 from cspr.stages import announce
 from rapid_reviews import planning
 from rapid_reviews.meetings.agenda import invite
-from rapid_reviews.meetings.quorum import among
+from rapid_reviews.meetings.quorum import TO_BE_NAMED, among
 from rapid_reviews.models import Action, Attendance, Meeting, RapidReview
 from rapid_reviews.plan import day_in_words
 
@@ -69,6 +69,11 @@ def hold(
         raise MoveRefused("Write what was decided, even if that is “nothing yet”. Nothing was altered.")
     there = {row.pk for row in present}
     rows = list(meeting.attendance.all())
+    if any(row.pk in there and row.name == TO_BE_NAMED for row in rows):
+        raise MoveRefused(
+            f"“{TO_BE_NAMED}” cannot have been present. Write down who it was, on the page of the meeting; then record it. "
+            "Nothing was altered."
+        )
     for row in rows:
         row.was_present = row.pk in there
     quorum = among((row.partner for row in rows if row.was_present), held=True)

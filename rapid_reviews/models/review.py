@@ -97,6 +97,11 @@ class RapidReview(models.Model):
         fields = [field for field in self._meta.concrete_fields if field.name in self.PARTS]
         return [(str(field.verbose_name), getattr(self, field.name)) for field in fields]
 
+    def status_in_words(self) -> str:
+        """Where it stands; from the second round on with the round."""
+        words = str(self.get_status_display())
+        return words if self.round == 1 else f"{words}, round {self.round}"
+
     def missing_parts(self) -> list[str]:
         """The titles of the parts that are still empty."""
         return [title for title, words in self.parts() if not words.strip()]

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from cspr import timeline
 from cspr.models import AccessRecord, Case, CaseAssignment, CaseConflict, Child, Person, User
+from rapid_reviews import lifecycle
 from rapid_reviews.models import Meeting
 from tests import cast, walk
 from tests.admin import world
@@ -61,8 +62,15 @@ def open_review(by: User, many: int) -> Case:
     return review.case
 
 
+def signed_review(by: User, many: int) -> Case:
+    """A case that is decided and signed, with so many of everything."""
+    review = walk.signed_rapid_review(by)
+    grow(review.case, by, many)
+    return review.case
+
+
 @pytest.mark.parametrize("many", [1, 50])
-@pytest.mark.parametrize("make", [practice_review, open_review])
+@pytest.mark.parametrize("make", [practice_review, open_review, signed_review])
 def test_the_page_of_a_case_asks_at_most_25_times_whatever_its_size(
     client: Client, manager: User, make: Callable[[User, int], Case], many: int
 ) -> None:
@@ -90,7 +98,9 @@ def opened(client: Client, case: Case) -> str:
 STAGES = (
     (walk.notification, "Notification", "Send the notification to the Panel, and record it"),
     (lambda by: walk.rapid_review(by, written=False), "Rapid Review", "Ask the agencies what they know"),
+    (walk.signed_rapid_review, "Practice review", "Send it to the Panel, and record it"),
     (walk.sent_rapid_review, "Practice review", "Record the Panel’s reply"),
+    (walk.answered_rapid_review, "Practice review", "Consider it again, as the Panel asks"),
     (walk.practice_review, "Practice review", "Record the Panel’s reply"),
     (walk.reported_practice_review, "Publication", "Begin the publication"),
 )
@@ -127,3 +137,20 @@ def test_a_refused_page_shows_what_was_typed_and_nothing_else_first(client: Clie
     assert "Nothing was saved yet." in shown(page)
     assert "What I typed." in page
     assert "What comes next" not in page
+
+
+def test_a_key_on_words_that_have_changed_since_is_waited_for_again(client: Client, manager: User) -> None:
+    review = walk.signed_rapid_review(manager)
+    assert "Who is waited for" not in shown(opened(client, review.case))
+    review.facts = "Something else."
+    review.save()
+    waits = "Who is waited for Local authority Police Integrated care board"
+    assert waits in shown(opened(client, review.case))
+
+
+def test_the_page_of_a_case_says_in_which_round_it_is_considered(client: Client, manager: User) -> None:
+    review = walk.answered_rapid_review(manager)
+    review = lifecycle.reconsider(review, because="The Panel asks.", by=manager, at=timezone.now())
+    page = shown(opened(client, review.case))
+    assert "Rapid Review The case is here Open, round 2" in page
+    assert "Panel’s letter in round 1 Asks to reconsider a local review, 14 January 2021" in page

@@ -135,7 +135,7 @@ class Contact(Typist):
         for slug in ("records", "approval"):
             self._page(slug, pages.get(slug, {}))
         self.look("information-check")
-        self.answer("signed_name", "As above")
+        self.answer("signed_name", self.name)
         self.press("Sign the answer")
         self.look("information-signed")
 

@@ -106,6 +106,15 @@ def test_without_quorum_it_is_recorded_only_with_a_reason(coordinator: User) -> 
     assert (meeting.status, meeting.attendance.filter(was_present=True).count()) == (Status.PLANNED, 0)
 
 
+def test_nobody_whose_name_is_not_known_was_present(coordinator: User) -> None:
+    leads("police", "icb")
+    meeting = plan(family_case(coordinator), coordinator)
+    with pytest.raises(MoveRefused, match="Write down who it was"):
+        meetings.hold(meeting, present=present(meeting, *PARTNERS), decisions="x", by=coordinator, at=OVER)
+    meeting.refresh_from_db()
+    assert meeting.status == Status.PLANNED
+
+
 def test_held_it_marks_the_meeting_of_the_plan(coordinator: User) -> None:
     leads(*PARTNERS)
     review = family_case(coordinator)
