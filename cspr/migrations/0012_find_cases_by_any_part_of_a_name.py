@@ -7,30 +7,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cspr', '0011_move_with_the_planned_day'),
+        ("cspr", "0011_move_with_the_planned_day"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='case',
-            name='case_newest_first',
+            model_name="case",
+            name="case_newest_first",
         ),
         migrations.RemoveIndex(
-            model_name='child',
-            name='children_by_name',
+            model_name="child",
+            name="children_by_name",
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['-opened_at', '-id'], name='case_newest_first'),
+            model_name="case",
+            index=models.Index(fields=["-opened_at", "-id"], name="case_newest_first"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper(django.db.models.functions.comparison.Cast('reference', models.TextField())), name='gin_trgm_ops'), name='cases_as_searched'),
+            model_name="case",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper(
+                        django.db.models.functions.comparison.Cast("reference", models.TextField())
+                    ),
+                    name="gin_trgm_ops",
+                ),
+                name="cases_as_searched",
+            ),
         ),
         migrations.AddIndex(
-            model_name='child',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper(django.db.models.functions.comparison.Cast('name', models.TextField())), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper(django.db.models.functions.comparison.Cast('also_known_as', models.TextField())), name='gin_trgm_ops'), name='children_as_searched'),
+            model_name="child",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper(
+                        django.db.models.functions.comparison.Cast("name", models.TextField())
+                    ),
+                    name="gin_trgm_ops",
+                ),
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper(
+                        django.db.models.functions.comparison.Cast("also_known_as", models.TextField())
+                    ),
+                    name="gin_trgm_ops",
+                ),
+                name="children_as_searched",
+            ),
         ),
     ]

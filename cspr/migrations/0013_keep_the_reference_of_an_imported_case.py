@@ -4,24 +4,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cspr', '0012_find_cases_by_any_part_of_a_name'),
+        ("cspr", "0012_find_cases_by_any_part_of_a_name"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='old_reference',
-            field=models.CharField(blank=True, db_default='', default='', editable=False, help_text='Of a case that was imported. None is imported twice.', max_length=60, verbose_name='reference in the earlier records'),
+            model_name="case",
+            name="old_reference",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                default="",
+                editable=False,
+                help_text="Of a case that was imported. None is imported twice.",
+                max_length=60,
+                verbose_name="reference in the earlier records",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalcase',
-            name='old_reference',
-            field=models.CharField(blank=True, db_default='', default='', editable=False, help_text='Of a case that was imported. None is imported twice.', max_length=60, verbose_name='reference in the earlier records'),
+            model_name="historicalcase",
+            name="old_reference",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                default="",
+                editable=False,
+                help_text="Of a case that was imported. None is imported twice.",
+                max_length=60,
+                verbose_name="reference in the earlier records",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('old_reference', ''), _negated=True), fields=('old_reference',), name='no_old_case_is_imported_twice'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("old_reference", ""), _negated=True),
+                fields=("old_reference",),
+                name="no_old_case_is_imported_twice",
+            ),
         ),
     ]
