@@ -35,7 +35,8 @@ class NotificationAdmin(OpenedByAStepAdmin):
         ("Incident", {"fields": (*sheets.INCIDENT, *sheets.KINDS, "incident_details")}),
         ("Further information, copies and documents", {"fields": ("further_information", "copied_to", "documents")}),
         ("The three partners", {"fields": ("partners_views", "partners_told_at", "partners_told_how")}),
-        ("Sent to the Panel", {"fields": ("sent_at", "national_reference", "sent_by", "no_review_because")}),
+        ("Sent to the Panel", {"fields": ("sent_at", "national_reference", "sent_by")}),
+        ("No Rapid Review", {"fields": ("no_review_because",)}),
         (
             "Decided not to notify",
             {"fields": ("decided_not_at", "decided_not_by", "decided_not_because", "reopened_because")},
@@ -51,6 +52,7 @@ class NotificationAdmin(OpenedByAStepAdmin):
         """Without what has not happened."""
         happened = {
             "Sent to the Panel": obj is not None and obj.sent_at,
+            "No Rapid Review": obj is not None and obj.no_review_because,
             "Decided not to notify": obj is not None and (obj.decided_not_at or obj.reopened_because),
             "Withdrawn": obj is not None and obj.withdrawn_at,
         }

@@ -113,7 +113,7 @@ VERBS = (
         when=_is_preparing,
         intro="The local authority sends the notification on the national system; this page records that it was done. "
         "It meets the clock. After this the notification is read-only, and its sheet is kept as it was sent.",
-        done="Recorded as sent.",
+        done="Recorded as sent. What comes next stands on the page of the case.",
     ),
     Verb(
         slug="partners-told",

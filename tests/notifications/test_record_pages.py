@@ -33,7 +33,7 @@ def read(client: Client, address: str) -> str:
 
 
 def version(record: object) -> int:
-    return record.history.order_by("-history_id").first().history_id  # type: ignore[attr-defined]
+    return int(record.history.order_by("-history_id").first().history_id)  # type: ignore[attr-defined]
 
 
 def test_the_record_says_what_is_missing_and_each_line_leads_to_its_place(site: Enter, coordinator: User) -> None:
@@ -139,6 +139,14 @@ def test_as_sent_it_says_so_and_that_nothing_changes_it(site: Enter, coordinator
     content = read(client_of(site, coordinator), page("notification_sheet", sent.pk))
     assert "As it was sent on 29 December 2020, 09:30." in content
     assert "Still missing" not in content
+
+
+def test_only_where_no_rapid_review_opened_its_record_says_why(site: Enter, coordinator: User) -> None:
+    client, one = client_of(site, coordinator), walk.sent_notification(coordinator)
+    assert "Why no Rapid Review opened" not in read(client, page("notification_change", one.pk))
+    one.no_review_because = "A care leaver has died."
+    one.save()
+    assert "A care leaver has died." in read(client, page("notification_change", one.pk))
 
 
 def test_the_page_of_sending_says_whether_a_rapid_review_opens(site: Enter, coordinator: User) -> None:
