@@ -1,5 +1,6 @@
 """The late register in the staff admin, its spreadsheets, and the dates of a case on paper."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -21,10 +22,10 @@ from cspr.clocks import london_date
 from cspr.deadlines import clocks
 from cspr.models import Case, User
 from cspr.register import Choice, Entry
-from cspr.spreadsheets import as_csv, as_xlsx
+from cspr.spreadsheets import Table, as_csv, as_xlsx
 
 VIEW, EXPORT = "cspr.view_deadline", "cspr.export_register"
-KINDS = {
+KINDS: dict[str, tuple[str, Callable[[Table], bytes]]] = {
     "csv": ("text/csv; charset=utf-8", as_csv),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
 }

@@ -45,7 +45,8 @@ class Editor:
 
     def opens(self, address: str, dice: random.Random, round_: int) -> None:
         """Open the page and type into some of its boxes."""
-        self.address, self.saved, self.done, self.tries = address, {}, False, 0
+        self.address, self.done, self.tries = address, False, 0
+        self.saved: dict[tuple[Any, int, str], str] = {}
         self.page = self.client.get(address).content.decode()
         self.read, self.sent, self.typed = self.page, sent_from(self.page), {}
         model = whose(address)[0]
@@ -108,7 +109,7 @@ def lost(editors: list[Editor]) -> list[str]:
             if pk == 0:
                 found += [] if Person.objects.filter(name=word).exists() else [f"{word} was added and is gone"]
                 continue
-            versions = list(model.history.filter(id=pk).order_by("history_id"))  # type: ignore[attr-defined]
+            versions = list(model.history.filter(id=pk).order_by("history_id"))
             at = next((n for n, one in enumerate(versions) if getattr(one, field) == word), None)
             if at is None:
                 found.append(f"{word} was saved and is in no version")

@@ -1,6 +1,7 @@
 """Agencies are asked together and once; each step of a request has its one way, and its e-mail says nothing of the case."""
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
@@ -173,7 +174,7 @@ def test_with_the_last_signature_the_returns_of_the_plan_are_done(coordinator: U
 def test_a_signed_request_is_neither_taken_back_nor_moved_nor_reminded(coordinator: User) -> None:
     _, (request, _) = asked_review(coordinator)
     asking.mark_signed(request, at=NOW)
-    steps = (
+    steps: tuple[Callable[[], object], ...] = (
         lambda: asking.cancel(request, because="x", by=coordinator, at=NOW),
         lambda: asking.move_due(request, to=date(2027, 1, 5), because="x", by=coordinator, at=NOW),
         lambda: asking.remind_now(request, by=coordinator, at=NOW),

@@ -21,7 +21,8 @@ def faults(browser: Browser, root: str, cookie: str, width: int, pages: dict[str
     """What is wrong with the pages at one width, and with the page that shows the key."""
     context = browser.new_context(viewport={"width": width, "height": 900})
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": root}])
-    page, wrong = context.new_page(), []
+    page = context.new_page()
+    wrong: list[str] = []
     complaints = Complaints(page)
 
     def look(name: str) -> None:
