@@ -11,6 +11,7 @@ from psycopg2.errors import InsufficientPrivilege
 from cspr import deadlines, rules
 from cspr.models import AccessRecord, AppendOnly, TimelineEntry
 from notifications import awareness
+from notifications import lifecycle as notifying
 from practice_reviews import lifecycle
 from practice_reviews.models import ProgressNote
 from referrals import drafts
@@ -34,6 +35,9 @@ def write_one_of_each() -> None:
     other = notification(manager)
     awareness.correct(other, aware_at=AWARE - timedelta(days=1), because="A letter.", by=manager, at=REPORTED)
     awareness.confirm(other, by=person("partner_lead"), at=REPORTED)
+    notifying.decide_not_to_notify(
+        other, by=manager, at=REPORTED, decided_by="The director", because="Outside the criteria.", decided_at=REPORTED
+    )
     lifecycle.record_progress(review, by=manager, at=REPORTED, on=REPORTED.date(), words="On time.")
     AccessRecord.objects.create(user=manager, site="staff", action="opened", what="case", case=review.case)
     given = MONDAY.date()
