@@ -295,7 +295,6 @@ def _bar(deadline: Deadline, on: date, tone: str) -> Bar:
 
 def _url_of(case: int | None) -> str:
     """The page of the case, on the site that has one."""
-    try:
+    with suppress(NoReverseMatch):
         return reverse("admin:cspr_case_change", args=[case])
-    except NoReverseMatch:
-        return ""
+    return ""
