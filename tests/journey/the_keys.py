@@ -40,7 +40,7 @@ def edit_what_was_signed(coordinator: Desk) -> None:
     coordinator.look("keys-void")
     coordinator.press("Cases")
     coordinator.follow(r"CSPR-\d")
-    coordinator.sees(re.compile(r"Who is waited for\s+Local authority\s+Police"))
+    coordinator.sees(re.compile(r"Who is waited for\s*Local authority\s*Police"))
     coordinator.look("case-key-void")
 
 
@@ -99,6 +99,6 @@ TOLD = (
     "Rapid Review sent to the Panel",
     "Panel replied: .*reconsider",
     "considered again, round 2",
-    "The case is here\\s+Open, round 2",
-    "Panel’s letter in round 1\\s+Asks to reconsider a local review",
+    "The case is here\\s*Open, round 2",
+    "Panel’s letter in round 1\\s*Asks to reconsider a local review",
 )
