@@ -41,7 +41,8 @@ def sheets(case: Case) -> Iterator[Sheet]:
     of_review: dict[str, Any] = {"review__case": case}
     yield sheet_of("Family list", SearchedPerson.objects.filter(**of_review))
     yield sheet_of("Requests to agencies", AgencyRequest.objects.filter(**of_review))
-    of_request: dict[str, Any] = {"request__review__case": case}
+    # What an agency has not signed is its own: nobody of the staff reads it.
+    of_request: dict[str, Any] = {"request__review__case": case, "request__status": AgencyRequest.Status.SIGNED}
     for title, model in (("Answers", AgencyReturn), ("Chronology", ChronologyRow), ("Questions to agencies", RowQuestion)):
         rows = model._default_manager.filter(**of_request).select_related("request__agency")
         yield sheet_of(title, rows, {"Agency": _agency})
@@ -64,9 +65,10 @@ def papers(case: Case, at: datetime) -> Iterator[Paper]:
 
 
 def files(case: Case) -> Iterator[Held]:
-    """What agencies and the Panel sent."""
+    """What agencies sent with a signed answer, and what the Panel sent."""
     rows = HeldFile.objects.filter(attachment__removed_at=None)
-    mine = rows.filter(request__review__case=case) | rows.filter(reply__review__case=case)
+    signed = rows.filter(request__review__case=case, request__status=AgencyRequest.Status.SIGNED)
+    mine = signed | rows.filter(reply__review__case=case)
     for number, one in enumerate(mine.select_related("attachment").order_by("pk"), 1):
         yield held(one.attachment, f"rapid-review/files/{number:02d}")
 
