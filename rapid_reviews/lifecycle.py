@@ -130,8 +130,9 @@ def record_sent(
     """
     review = lock(review)
     review.sent_at = sent_at
-    missing = refuse_unready(review, unsigned_because=unsigned_because)
+    missing = refuse_unready(review, sent_at=sent_at, unsigned_because=unsigned_because)
     review.unsigned_because = (unsigned_because.strip() or review.unsigned_because) if missing else ""
+    deciding.keep_as_sent(review, by=by, at=at)
     move(review, Status.SENT, MOVES, by=by)
     _refuse_moment(review, sent_at, at)
     words = f"Rapid Review sent to the Panel{' again' if review.round > 1 else ''}."
@@ -224,15 +225,15 @@ def _is_running(review: RapidReview) -> bool:
     return Deadline.objects.running().filter(case=review.case, clock=RAPID_REVIEW.code).exists()
 
 
-def refuse_unready(review: RapidReview, *, unsigned_because: str = "") -> list[deciding.Key]:
-    """Raises MoveRefused for what could not be recorded as sent as it stands; returns the keys that are missing by reason."""
+def refuse_unready(review: RapidReview, *, sent_at: datetime, unsigned_because: str = "") -> list[deciding.Key]:
+    """Raises MoveRefused for what could not be recorded as sent then; returns the keys that are missing by reason."""
     refuse_move(review, Status.SENT, MOVES)
     parts = review.missing_parts()
     if parts:
         raise MoveRefused(
             f"The report is not complete. Still empty: {', '.join(parts)}. Write them first; nothing was altered."
         )
-    missing = deciding.lacking(deciding.standing_of(review))
+    missing = deciding.lacking(deciding.at_sending(deciding.standing_of(review), sent_at))
     if missing and not (unsigned_because.strip() or review.unsigned_because):
         states = "; ".join(f"{key.name}: {key.words[:1].lower()}{key.words[1:]}" for key in missing)
         raise MoveRefused(

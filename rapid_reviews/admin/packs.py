@@ -8,7 +8,7 @@ from django.contrib.admin.utils import unquote
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
 
-from rapid_reviews import deciding, packing
+from rapid_reviews import packing
 from rapid_reviews.admin.deciding import OfTheReview
 from rapid_reviews.models import Pack
 
@@ -35,8 +35,8 @@ class PackAdmin(OfTheReview):
         """How far it is; and once it is ready, whether the record has moved on since."""
         pack: Pack = self.visible(request, unquote(object_id))
         is_ready = pack.state == Pack.State.READY
-        stands = is_ready and packing.stands_for(pack, deciding.digest_of(deciding.snapshot_of(pack.review)))
-        extra = {"pack": pack, "is_ready": is_ready, "moved_on": is_ready and not stands, **(extra_context or {})}
+        moved_on = packing.moved_on(pack) if is_ready else ""
+        extra = {"pack": pack, "is_ready": is_ready, "moved_on": moved_on, **(extra_context or {})}
         extra["is_under_way"] = pack.state in (Pack.State.ASKED, Pack.State.MAKING)
         return super().change_view(request, object_id, form_url, extra)
 

@@ -58,18 +58,18 @@ def _ask_for_the_pack(review: RapidReview, typed: dict[str, Any], user: User, at
 
 def _what_sending_means(review: RapidReview, typed: dict[str, Any], user: User, at: datetime) -> str:
     """Which pack is kept as the one that was sent, and whose key is missing."""
-    lifecycle.refuse_unready(review, unsigned_because=typed["unsigned_because"])
-    pack, keys = packing.newest(review), deciding.standing_of(review)
+    lifecycle.refuse_unready(review, sent_at=typed["sent_at"], unsigned_because=typed["unsigned_because"])
+    pack, keys = packing.newest(review), deciding.at_sending(deciding.standing_of(review), typed["sent_at"])
     lines = ["; ".join(f"{key.name}: {key.words}" for key in keys) + "."]
     if pack is None or pack.made_at is None:
         lines.append("No pack was made here. What was sent is then not kept with this record.")
     else:
-        made = (
-            f"The pack of {london_date(pack.made_at):%-d %B %Y}, {pack.pages} pages, is kept for good as the one that was sent"
-        )
-        lines.append(f"{made}: SHA-256 {pack.sha256}.")
-        if not packing.stands_for(pack, deciding.digest_of(deciding.snapshot_of(review))):
-            lines.append("Report, criteria or decision have changed since that pack was made. Was that pack the one you sent?")
+        made, is_kept = f"The pack of {london_date(pack.made_at):%-d %B %Y}, {pack.pages} pages,", "as the one that was sent"
+        if why_not := packing.why_not_sent(pack, sent_at=typed["sent_at"]):
+            lines.append(f"{made} is not kept {is_kept}: SHA-256 {pack.sha256}. {why_not}")
+            lines.append("If nothing was sent yet, make the pack again, send that one, and record it then.")
+        else:
+            lines.append(f"{made} is kept for good {is_kept}: SHA-256 {pack.sha256}.")
     return "\n\n".join(lines)
 
 

@@ -10,9 +10,19 @@ from rapid_reviews.deciding.criteria import (
     rows_to_choose,
     unanswered,
 )
-from rapid_reviews.deciding.keys import Key, ask, asked_of, by_name, give, lacking, refuse, remind, standing_of
+from rapid_reviews.deciding.keys import Key, ask, asked_of, at_sending, by_name, give, lacking, refuse, remind, standing_of
 from rapid_reviews.deciding.letter import MAY_BE_SAVED, keep_letter, letters_of, release_letters, waiting_letters
-from rapid_reviews.deciding.words import Words, canonical, current, digest_of, evidence_of, keep, snapshot_of, words_of
+from rapid_reviews.deciding.words import (
+    Words,
+    canonical,
+    current,
+    digest_of,
+    evidence_of,
+    keep,
+    keep_as_sent,
+    snapshot_of,
+    words_of,
+)
 
 __all__ = [
     "ANSWERED_WHILE",
@@ -22,6 +32,7 @@ __all__ = [
     "answers_to_choose",
     "ask",
     "asked_of",
+    "at_sending",
     "by_name",
     "canonical",
     "current",
@@ -30,6 +41,7 @@ __all__ = [
     "evidence_of",
     "give",
     "keep",
+    "keep_as_sent",
     "keep_letter",
     "lacking",
     "let_go",

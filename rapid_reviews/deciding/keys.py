@@ -1,7 +1,7 @@
 """The three keys: each partner signs or dissents on the words as they stand, and a later edit of the words voids it."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from django.conf import settings
 
@@ -35,19 +35,39 @@ class Key:
 
 
 def standing_of(review: RapidReview) -> list[Key]:
-    """Each partner's key, in one order. Void is never stored: the digest of today's words says it."""
-    today = digest_of(snapshot_of(review))
+    """Each partner's key, in one order. Void is never stored: the digest of today's words says it.
+
+    What was sent is compared with the words that were kept then: another name of an agency voids no key of it.
+    """
+    kept = current(review) if _was_sent(review) else None
+    today = digest_of(snapshot_of(review)) if kept is None else kept.digest
     given = Signature.objects.filter(decision__review=review, decision__round=review.round).select_related("by")
     newest = {signature.partner: signature for signature in given}
-    return [_key(User.Partner(partner), newest.get(partner), today) for partner in User.Partner.values]
+    decided_at = review.decided_at
+    return [_key(User.Partner(partner), newest.get(partner), today, decided_at) for partner in User.Partner.values]
 
 
-def _key(partner: User.Partner, signature: Signature | None, today: str) -> Key:
+def at_sending(keys: list[Key], sent_at: datetime) -> list[Key]:
+    """The keys as they stood at that moment, which is typed to the minute: one that was given later did not go with it."""
+    late = {key.partner for key in keys if key.signature and key.signature.at >= sent_at + timedelta(minutes=1)}
+    return [
+        replace(key, state=AWAITED, words=f"{key.words}, after it was sent") if key.partner in late else key for key in keys
+    ]
+
+
+def _was_sent(review: RapidReview) -> bool:
+    status = RapidReview.Status
+    return review.status in (status.SENT, status.REPLIED) or (review.status == status.ENDED and review.sent_at is not None)
+
+
+def _key(partner: User.Partner, signature: Signature | None, today: str, decided_at: datetime | None) -> Key:
     name = str(partner.label)
     if signature is None:
         return Key(partner.value, name, AWAITED, "Awaited", None)
     verb = "Signed" if signature.agrees else "Dissented"
     given = f"{verb} on {london_date(signature.at):%-d %B %Y} by {signature.by}"
+    if decided_at is not None and signature.at < decided_at:
+        return Key(partner.value, name, VOID, f"{given}; it was decided anew since: signature void, sign again", signature)
     if signature.digest == today:
         return Key(partner.value, name, SIGNED if signature.agrees else DISSENTED, given, signature)
     words = f"{given}; the words have changed since: signature void, sign again"

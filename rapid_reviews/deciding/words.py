@@ -73,6 +73,13 @@ def keep(review: RapidReview, *, because: str, by: User, at: datetime) -> Decisi
     )
 
 
+def keep_as_sent(review: RapidReview, *, by: User, at: datetime) -> None:
+    """Part of recording it as sent: words that were changed after the decision are kept as they went."""
+    kept = current(review)
+    if kept is not None and kept.digest != digest_of(snapshot_of(review)):
+        keep(review, because="The words were changed after the decision. Kept as they stood when it was sent.", by=by, at=at)
+
+
 def words_of(snapshot: dict[str, Any]) -> Words:
     """A snapshot, of today or of an earlier day, with the titles that its reader needs."""
     fields = {field.name: str(field.verbose_name) for field in RapidReview._meta.concrete_fields}

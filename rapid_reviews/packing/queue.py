@@ -9,13 +9,16 @@ from django.db.models import Q
 from cspr import timeline
 from cspr.lifecycle import MoveRefused, lock, save
 from cspr.models import User
-from rapid_reviews.models import Pack, RapidReview
+from rapid_reviews import deciding
+from rapid_reviews.models import Pack, RapidReview, Signature
 from rapid_reviews.packing import storing
 
 State = Pack.State
 # While it is one of these, a pack may be made; once it was sent, the pack that was sent stands.
 DRAFTED = frozenset({RapidReview.Status.OPEN, RapidReview.Status.DECIDED})
 MOST_TRIES = 3
+# The moment of sending is typed to the minute.
+TYPED_TO = timedelta(minutes=1)
 GIVEN_UP = "It could not be made. The record is as it was: ask for the pack again, and tell your support if that fails, too."
 
 
@@ -75,8 +78,10 @@ def progress(pack: Pack, percent: int, doing: str, *, at: datetime) -> None:
 def ready(pack: Pack, *, at: datetime) -> bool:
     """Write what was made into the row, unless another worker was faster; then return False.
 
-    Earlier packs that were not sent are replaced: their files go.
+    Earlier packs that were not sent are replaced: their files go. The review is held meanwhile, so that nobody records one of
+    them as sent at this moment.
     """
+    lock(pack.review)
     if not _still_mine(pack).select_for_update().exists():
         return False
     pack.state, pack.percent, pack.doing, pack.made_at, pack.leased_until = State.READY, 100, "Ready", at, None
@@ -95,20 +100,38 @@ def put_back(pack: Pack) -> None:
 
 
 def bind(review: RapidReview, *, by: User, at: datetime) -> Pack | None:
-    """Part of recording the Rapid Review as sent: the newest pack is the one that went, and is kept for good."""
-    pack = newest(review)
+    """Part of recording the Rapid Review as sent: the newest pack is kept for good, if it can be the one that went.
+
+    Where it cannot, the timeline says why, and no pack is kept as sent.
+    """
+    pack, sent_at = newest(review), review.sent_at or at
     if pack is None:
         return None
-    pack.sent_at = review.sent_at
+    if why_not := why_not_sent(pack, sent_at=sent_at):
+        words = f"No pack is kept as the one that was sent. {why_not}"
+        timeline.record(review.case, "pack_not_kept", words, at=sent_at, by=by)
+        return None
+    pack.sent_at = sent_at
     save(pack, by=by)
     words = f"Pack sent: {pack.pages} pages, SHA-256 {pack.sha256}."
-    timeline.record(review.case, "pack_sent", words, at=review.sent_at or at, by=by)
+    timeline.record(review.case, "pack_sent", words, at=sent_at, by=by)
     return pack
 
 
-def stands_for(pack: Pack, digest: str) -> bool:
-    """Whether the words in the pack are those of the record with this digest."""
-    return pack.state == State.READY and pack.digest == digest
+def moved_on(pack: Pack) -> str:
+    """What has changed in the record since a pack that is ready was made, in words; "" if neither words nor keys have."""
+    if pack.digest != deciding.digest_of(deciding.snapshot_of(pack.review)):
+        return "Report, criteria or decision have changed since it was made."
+    given = Signature.objects.filter(decision__review=pack.review, decision__round=pack.round)
+    is_newer = pack.begun_at is not None and given.filter(at__gt=pack.begun_at).exists()
+    return "A key was given after it was made." if is_newer else ""
+
+
+def why_not_sent(pack: Pack, *, sent_at: datetime) -> str:
+    """Why a pack that is ready cannot be what was sent at that moment, in words; "" if it can."""
+    if pack.made_at is None or pack.made_at >= sent_at + TYPED_TO:
+        return "It was made after that moment."
+    return moved_on(pack)
 
 
 def _still_mine(pack: Pack) -> models.QuerySet[Pack]:

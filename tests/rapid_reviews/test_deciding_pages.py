@@ -219,16 +219,17 @@ def test_before_it_is_recorded_as_sent_the_page_says_which_pack_is_kept_and_how_
     address, typed = page("verb", review.pk, "sent"), {"sent_at": "2021-01-13T09:00"}
     assert "No pack was made here" in client.post(address, typed).content.decode()
     pack = packing.ask(review, by=manager, at=DECIDED)
-    packing.make_waiting(now=timezone.now)
+    packing.make_waiting(now=lambda: DECIDED)
     pack.refresh_from_db()
     said = client.post(address, typed).content.decode()
     assert f"SHA-256 {pack.sha256}" in said
     assert "Police: Signed on 12 January 2021" in said
     RapidReview.objects.filter(pk=review.pk).update(facts="Changed.")
     late = {**typed, "unsigned_because": "No time."}
-    assert "have changed since that pack was made" in client.post(address, late).content.decode()
-    assert "have changed since this pack was made" in shown(client, page("change", pack.pk, model="pack"))
-    assert confirm(client, address, late).status_code == 302
+    assert "is not kept as the one that was sent" in client.post(address, late).content.decode()
+    assert "have changed since it was made. Make a new one" in shown(client, page("change", pack.pk, model="pack"))
+    RapidReview.objects.filter(pk=review.pk).update(facts="Invented words on facts.")
+    assert confirm(client, address, typed).status_code == 302
     assert "This is the pack that was sent" in shown(client, page("change", pack.pk, model="pack"))
 
 
