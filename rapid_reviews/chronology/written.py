@@ -1,5 +1,6 @@
 """Days and times of the clock as people in this country write them. The day comes before the month."""
 
+import math
 import re
 from datetime import date, datetime, time, timedelta
 
@@ -22,8 +23,11 @@ NUMBER = re.compile(r"\d+(\.\d+)?(E[+-]?\d+)?", re.IGNORECASE)
 NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 # Day 60 of a workbook is 29 February 1900, which never was; every day after it is counted from here.
 FIRST_DAY, FIRST_DAY_OF_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+# No day and no time is written with more signs; a pattern that looks into a longer text may look for hours.
+LONGEST = 100
 # What a workbook may mean by a number in a column of dates: from 1930 to 2100.
 SERIALS = range(10_959, 73_051)
+EXPECTED = "Write the day as 3/4/2024 or 3 April 2024. For a longer time, write its first and its last day."
 
 
 class NotADay(ValueError):
@@ -36,6 +40,8 @@ class NotATime(ValueError):
 
 def day_of(words: str, *, on: date) -> tuple[date, time | None]:
     """The day, and the time if one stands beside it. A year of two figures lies in the past, seen from `on`. Raises NotADay."""
+    if len(words) > LONGEST:
+        raise NotADay(EXPECTED)
     plain = WEEKDAY.sub("", " ".join(words.split()))
     try:
         return _day(plain, on), None
@@ -59,7 +65,7 @@ def _day(plain: str, on: date) -> date:
         return _made(_year(found[3], on), _month(found[2]), int(found[1]))
     if found := WORD_AND_DAY.fullmatch(plain):
         return _made(int(found[3]), _month(found[1]), int(found[2]))
-    raise NotADay("Write the day as 3/4/2024 or 3 April 2024. For a longer time, write its first and its last day.")
+    raise NotADay(EXPECTED)
 
 
 def _month(word: str) -> int:
@@ -87,7 +93,7 @@ def _made(year: int, month: int, day: int) -> date:
 
 def day_of_number(figures: str, *, from1904: bool = False) -> tuple[date, time | None]:
     """The day, and the time if there is one, that a workbook keeps as a number. Raises NotADay."""
-    number = float(figures) if NUMBER.fullmatch(figures) else -1.0
+    number = _number(figures)
     if int(number) not in SERIALS:
         raise NotADay("A number stands there where a day is expected. Write the day as 3/4/2024.")
     whole = (FIRST_DAY_OF_1904 if from1904 else FIRST_DAY) + timedelta(minutes=round(number * 1440))
@@ -96,6 +102,8 @@ def day_of_number(figures: str, *, from1904: bool = False) -> tuple[date, time |
 
 def time_of(words: str) -> time:
     """The time, on the clock of 12 or of 24 hours. Raises NotATime."""
+    if len(words) > LONGEST:
+        raise NotATime("Write the time as 14:30 or 2.30pm, or leave it empty.")
     plain = words.strip().lower().removesuffix("hrs").removesuffix("hours").removesuffix("h").strip()
     if plain in NAMED:
         return NAMED[plain]
@@ -114,7 +122,7 @@ def time_of(words: str) -> time:
 
 def time_of_number(figures: str) -> time:
     """The time that a workbook keeps as a part of a day. Raises NotATime."""
-    number = float(figures) if NUMBER.fullmatch(figures) else -1.0
+    number = _number(figures)
     if number >= 1 and number == int(number):
         # 1430 typed as a number.
         return time_of(f"{int(number):04d}")
@@ -122,3 +130,9 @@ def time_of_number(figures: str) -> time:
         raise NotATime("Write the time as 14:30 or 2.30pm, or leave it empty.")
     minutes = round(number % 1 * 1440) % 1440
     return time(minutes // 60, minutes % 60)
+
+
+def _number(figures: str) -> float:
+    """As a workbook writes it; -1 for what is none, and for one beyond all numbers."""
+    number = float(figures) if NUMBER.fullmatch(figures) else -1.0
+    return number if math.isfinite(number) else -1.0

@@ -4,6 +4,7 @@ import io
 import random
 import zipfile
 from datetime import date, time
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -83,6 +84,24 @@ def test_numbers_of_a_workbook_are_days_and_times() -> None:
     assert time_of_number("1430") == time(14, 30)
     with pytest.raises(NotADay):
         day_of_number("20240403")
+
+
+@pytest.mark.parametrize("sign", [",", "T", " ,", ":"])
+def test_a_cell_of_a_hundred_thousand_signs_is_refused_at_once_as_a_day_and_as_a_time(sign: str) -> None:
+    begun = perf_counter()
+    with pytest.raises(NotADay):
+        day_of(sign * 100_000 + "x", on=TODAY)
+    with pytest.raises(NotATime):
+        time_of(sign * 100_000 + "x")
+    assert perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize("figures", ["1E999", "9" * 400])
+def test_a_number_beyond_all_numbers_is_neither_a_day_nor_a_time(figures: str) -> None:
+    with pytest.raises(NotADay):
+        day_of_number(figures)
+    with pytest.raises(NotATime):
+        time_of_number(figures)
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
