@@ -97,22 +97,35 @@ def open_with(contact: AgencyContact, typed: str) -> AgencyContact:
 def open_at(address: str, typed: str) -> AgencyContact:
     """The contact with this address to whom the key belongs: one person may speak for several agencies.
 
-    Somebody who is no contact gets the same answer after the same work. Raises WrongKey, which is never to be told apart.
+    Somebody who is no contact gets the same answer after the same work. The right key of one is no guess at the keys of the
+    others: it costs them no try. Raises WrongKey, which is never to be told apart.
     """
     contacts = list(AgencyContact.objects.for_address(address))
     if not contacts:
         _work(typed)
+    passed: list[AgencyContact] = []
     for contact in contacts:
         try:
-            return open_with(contact, typed)
+            opened = open_with(contact, typed)
         except WrongKey:
-            continue
+            passed.append(contact)
+        else:
+            _give_back(passed)
+            return opened
     raise WrongKey(0)
 
 
 def plain(typed: str) -> str:
     """A key as it is compared: in capitals, without the spaces and hyphens with which it was read out."""
     return "".join(sign for sign in typed.upper() if sign not in " -\u2010\u2011\u2012\u2013\u00a0\t")
+
+
+def _give_back(passed: list[AgencyContact]) -> None:
+    """The try that was taken of each, unless it had none to take, or another key was given meanwhile."""
+    for contact in passed:
+        if contact.has_a_key:
+            same = AgencyContact.objects.filter(pk=contact.pk, key_serial=contact.key_serial, tries_left__lt=TRIES)
+            same.update(tries_left=F("tries_left") + 1)
 
 
 def _work(typed: str) -> None:

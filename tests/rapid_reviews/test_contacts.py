@@ -255,6 +255,20 @@ def test_one_address_that_answers_for_two_agencies_opens_each_with_its_own_key(s
         assert str(foreign.agency) not in page
 
 
+def test_who_answers_for_two_agencies_uses_up_no_try_of_one_key_by_typing_the_other(coordinator: User) -> None:
+    one, other = contact(email="lead@nhs.example"), contact(email="lead@nhs.example")
+    keys = [with_key(person, coordinator) for person in (one, other)]
+    for _ in range(contacts.TRIES + 1):
+        assert contacts.open_at("lead@nhs.example", keys[1]) == other
+    assert (tries(one), tries(other)) == (contacts.TRIES, contacts.TRIES)
+    with pytest.raises(contacts.WrongKey):
+        contacts.open_at("lead@nhs.example", wrong(keys[1]))
+    assert (tries(one), tries(other)) == (contacts.TRIES - 1, contacts.TRIES - 1)
+    assert contacts.open_at("lead@nhs.example", keys[0]) == one
+    # What was wrong stays spent: the right key gives back only what it cost itself.
+    assert (tries(one), tries(other)) == (contacts.TRIES - 1, contacts.TRIES - 1)
+
+
 # The register, on the staff site
 
 
