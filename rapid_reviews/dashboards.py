@@ -55,7 +55,7 @@ def plan_of(review: RapidReview, *, on: date) -> PlanView:
     """The plan of the review as it stands on that London day."""
     frame = planning.frame_of(review)
     steps = list(review.milestones.all())
-    is_open = review.status in planning.PLANNED
+    is_open = planning.has_plan(review)
     rest = [step for step in steps if step.done_on is None] if is_open else []
     margins = dict(zip((step.pk for step in rest), _slack(rest, frame, on), strict=True))
     last = steps[-1] if steps else None
@@ -79,7 +79,7 @@ def next_step(review: RapidReview, *, on: date) -> str:
 
 def due_steps(user: User, *, on: date) -> list[tuple[Milestone, str]]:
     """The open steps whose day is here or has passed, the oldest first, each with how it stands."""
-    reviews = RapidReview.objects.visible_to(user).filter(status__in=planning.PLANNED)
+    reviews = RapidReview.objects.visible_to(user).filter(status__in=planning.PLANNED, round=1)
     rows = Milestone.objects.filter(rapid_review__in=reviews, done_on=None, planned_on__lte=on)
     calendar = deadlines.calendar()
     return [
@@ -211,14 +211,14 @@ def _lines(review: RapidReview, frame: Frame, on: date, is_open: bool) -> Iterab
 
 def plans() -> dict[int, str]:
     """Where the plan of each case's Rapid Review stands, while it is under way."""
-    under_way = RapidReview.objects.filter(status__in=planning.PLANNED).values_list("case", "pk")
+    under_way = RapidReview.objects.filter(status__in=planning.PLANNED, round=1).values_list("case", "pk")
     return {case: f"{reverse('admin:rapid_reviews_rapidreview_change', args=[pk])}#plan" for case, pk in under_way}
 
 
 def address_of_plan(case: Case) -> str:
     """Where the plan of this case's Rapid Review stands, while it is under way."""
     review: RapidReview | None = record_of(case, "rapid_review")
-    if review is None or review.status not in planning.PLANNED:
+    if review is None or not planning.has_plan(review):
         return ""
     return f"{reverse('admin:rapid_reviews_rapidreview_change', args=[review.pk])}#plan"
 

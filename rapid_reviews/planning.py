@@ -40,9 +40,14 @@ def frame_of(review: RapidReview) -> Frame:
     return Frame(clock.started_on, clock.due_on, clock.latest_on, target, deadlines.calendar())
 
 
+def has_plan(review: RapidReview) -> bool:
+    """Whether its plan still leads anywhere. A later round has none: the clock was met by the first, and no other runs."""
+    return review.status in PLANNED and review.round == 1
+
+
 def open_steps(review: RapidReview) -> list[Milestone]:
-    """The steps that are not done, in order; none once the review is with the Panel."""
-    return list(review.milestones.filter(done_on=None)) if review.status in PLANNED else []
+    """The steps that are not done, in order; none once the review was with the Panel."""
+    return list(review.milestones.filter(done_on=None)) if has_plan(review) else []
 
 
 def markable_steps(review: RapidReview) -> list[Milestone]:
@@ -52,8 +57,8 @@ def markable_steps(review: RapidReview) -> list[Milestone]:
 
 
 def done_steps(review: RapidReview) -> list[Milestone]:
-    """The steps that are marked as done, the latest first; none once the review is with the Panel."""
-    return list(review.milestones.exclude(done_on=None).order_by("-order")) if review.status in PLANNED else []
+    """The steps that are marked as done, the latest first; none once the review was with the Panel."""
+    return list(review.milestones.exclude(done_on=None).order_by("-order")) if has_plan(review) else []
 
 
 def step_called(review: RapidReview, word: str) -> Milestone | None:
@@ -174,8 +179,8 @@ def close(review: RapidReview, *, by: User, on: date) -> None:
 
 def _open(review: RapidReview) -> RapidReview:
     review = lock(review)
-    if review.status not in PLANNED:
-        raise MoveRefused("The Rapid Review is with the Panel, so its plan is closed. Nothing was altered.")
+    if not has_plan(review):
+        raise MoveRefused("The Rapid Review is, or has been, with the Panel, so its plan is closed. Nothing was altered.")
     return review
 
 

@@ -8,7 +8,7 @@ from cspr.lifecycle import MoveRefused
 from cspr.models import User
 from notifications import lifecycle as notifying
 from practice_reviews.models import rapid_reviews_to_follow
-from rapid_reviews import deciding, lifecycle, planning
+from rapid_reviews import dashboards, deciding, lifecycle, planning
 from rapid_reviews.models import AgencyRequest, RapidReview
 from tests.rapid_reviews.packs import signed
 from tests.walk import SENT, UNSIGNED, decided_rapid_review, rapid_review, sent_rapid_review, signed_rapid_review
@@ -51,6 +51,17 @@ def test_considered_again_a_new_round_begins_and_everything_before_stays(manager
     assert deciding.current(review) is None
     assert [key.state for key in deciding.standing_of(review)] == ["awaited"] * 3
     assert review.case.timeline.latest("pk").words == "Rapid Review considered again, round 2: The Panel disagrees."
+
+
+def test_a_later_round_has_no_plan_and_nobody_is_asked_for_its_steps(manager: User) -> None:
+    review = reconsidered(manager)
+    assert review.milestones.filter(done_on=None).exists()
+    assert (planning.open_steps(review), planning.markable_steps(review), planning.done_steps(review)) == ([], [], [])
+    assert dashboards.due_steps(manager, on=date(2021, 3, 1)) == []
+    assert dashboards.address_of_plan(review.case) == ""
+    assert not dashboards.plan_of(review, on=date(2021, 3, 1)).is_open
+    with pytest.raises(MoveRefused, match="its plan is closed"):
+        planning.plan_again(review, target="due", by=manager, at=REPLIED)
 
 
 def test_the_clock_stays_as_it_was_met_the_first_time(manager: User) -> None:
