@@ -4,6 +4,7 @@ Earlier dates hold at once and stay marked as unconfirmed until a second person 
 A refusal of an earlier moment puts the first one back. Both moments, both names and both reasons are kept for ever.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from cspr.stages import announce
 from cspr.working_days import OutsideTheTable
 from notifications.clocks import FROM_AWARENESS
 from notifications.models import AwarenessAnswer, AwarenessCorrection, Notification, open_correction
+from referrals.models import Referral
 
 SECOND_PERSON = ("partner_lead", "coordinator", "business_manager")
 CONFIRM = "notifications.confirm_awareness"
@@ -58,6 +60,24 @@ def learn_of_earlier(
             "what it did was late. First correct that moment on the page of the notification, with the reason for the "
             "lateness; then take this step again. Nothing was altered."
         ) from error
+
+
+def learn_from(referrals: Iterable[Referral], notification: Notification, *, by: User, at: datetime) -> None:
+    """Count from the earliest day that one of these referrals of the case shows. Raises MoveRefused as above."""
+    known = {referral.la_aware_at: referral for referral in referrals if referral.la_aware_at is not None}
+    if known:
+        earliest = known[min(known)]
+        because = f"Referral {earliest.reference}, joined to this case, says so. {earliest.la_aware_because}".strip()
+        learn_of_earlier(notification, aware_at=min(known), because=because, by=by, at=at)
+
+
+def learn_what_came_meanwhile(notification: Notification, *, by: User, at: datetime) -> None:
+    """Part of preparing it again: count from the earlier day that a referral has shown since it was decided not to notify."""
+    decision = notification.decisions_not.first()
+    if decision is not None:
+        since = Referral.objects.filter(case=notification.case, decided_at__gte=decision.at)
+        learn_from(since, notification, by=by, at=at)
+        notification.refresh_from_db()
 
 
 def _ask(

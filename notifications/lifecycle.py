@@ -40,10 +40,9 @@ def open_from(referral: Referral, *, by: User, at: datetime) -> Notification:
         timeline.record(
             case, "referral_joined", "A further referral was joined to this case and its notification.", at=at, by=by
         )
-        because = f"Referral {referral.reference}, joined to this case, says so. {referral.la_aware_because}".strip()
         if standing.status == Status.PREPARING:
             facts.add_children(standing, by=by)
-        awareness.learn_of_earlier(standing, aware_at=referral.la_aware_at, because=because, by=by, at=at)
+        awareness.learn_from([referral], standing, by=by, at=at)
         standing.refresh_from_db()
         return standing
     notification = Notification(case=case, referral=referral, aware_at=referral.la_aware_at, **facts.taken_over(case, referral))
@@ -228,7 +227,7 @@ def decide_not_to_notify(
 def reopen(notification: Notification, *, because: str, by: User, at: datetime) -> Notification:
     """Prepare it again after a decision not to notify, because of new facts. Its clocks run on to their original dates.
 
-    The earlier decision is kept as it was taken. Raises MoveRefused.
+    The earlier decision is kept as it was taken; an earlier day that referrals have shown since holds now. Raises MoveRefused.
     """
     notification = lock(notification)
     notification.decided_not_at, notification.decided_not_by, notification.decided_not_because = None, "", ""
@@ -241,6 +240,7 @@ def reopen(notification: Notification, *, because: str, by: User, at: datetime) 
     timeline.record(notification.case, "notification_reopened", words, at=at, by=by)
     for code in FROM_AWARENESS if notification.partners_told_at is None else (NOTIFICATION.code,):
         deadlines.reopen(notification.case, code, at=at, by=by)
+    awareness.learn_what_came_meanwhile(notification, by=by, at=at)
     _tell_partners(notification, _again(notification, "reopened"), "the notification is being prepared again", at=at)
     announce("notification_reopened", notification, by=by, at=at)
     return notification

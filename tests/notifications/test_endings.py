@@ -11,7 +11,7 @@ from cspr.dashboards import panels
 from cspr.lifecycle import MoveRefused
 from cspr.models import Case, Deadline, OutgoingEmail, User
 from cspr.standing import overview
-from notifications import facts, lifecycle
+from notifications import awareness, facts, lifecycle
 from notifications.models import DecisionNotToNotify, Notification
 from rapid_reviews.models import RapidReview
 from tests import walk
@@ -272,3 +272,26 @@ def test_with_new_facts_the_review_that_was_left_out_opens_after_all_and_counts_
     assert told == "A Rapid Review follows after all. The post-mortem report."
     with pytest.raises(MoveRefused, match="left out"):
         lifecycle.call_for_review(called, because="Again.", by=coordinator, at=LATER)
+
+
+def test_opened_again_it_counts_from_the_earlier_day_that_a_referral_has_shown_meanwhile(coordinator: User) -> None:
+    one = decline(walk.notification(coordinator), coordinator)
+    earlier = AWARE - timedelta(days=3)
+    further = walk.referral(one.case, la_aware_at=earlier, la_aware_because="Duty record.", decided_at=LATER)
+    assert lifecycle.open_from(further, by=coordinator, at=LATER).aware_at == AWARE
+    again = lifecycle.reopen(one, because="A referral came.", by=coordinator, at=LATER)
+    assert again.aware_at == earlier
+    assert {started for _, started, _ in clocks(one.case).values()} == {earlier.date()}
+    assert one.case.timeline.filter(kind="awareness_corrected").count() == 1
+
+
+def test_opened_again_it_keeps_the_moment_that_a_second_person_confirmed_against_its_referral(coordinator: User) -> None:
+    case = walk.notification(coordinator).case
+    one = Notification.objects.get(case=case)
+    walk.referral(case, la_aware_at=AWARE, decided_at=AWARE)
+    corrected = AWARE + timedelta(days=1)
+    awareness.correct(one, aware_at=corrected, because="A letter.", by=coordinator, at=NOTIFIED_IN_TIME)
+    awareness.confirm(one, by=person("partner_lead"), at=NOTIFIED_IN_TIME)
+    one.refresh_from_db()
+    again = lifecycle.reopen(decline(one, coordinator), because="New facts.", by=coordinator, at=LATER)
+    assert again.aware_at == corrected
