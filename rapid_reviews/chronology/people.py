@@ -53,6 +53,8 @@ class Family:
     def __init__(self, relatives: Sequence[Relative]) -> None:
         self.known = [_known(number, one) for number, one in enumerate(relatives)]
         self._words = {word for one in self.known for word in (*one.firsts, one.last)}
+        # The same few cells are compared with each other again and again.
+        self._read: dict[str, list[Mention]] = {}
 
     def is_name(self, word: str) -> bool:
         """Whether a word of a text is the name of one of them, mistyped or not: it says who, and not what."""
@@ -60,6 +62,11 @@ class Family:
 
     def mentions(self, people: str) -> list[Mention]:
         """Everybody whom the cell may mean. A person who is on no list is not among them."""
+        if people not in self._read:
+            self._read[people] = self._mentions(people)
+        return self._read[people]
+
+    def _mentions(self, people: str) -> list[Mention]:
         found: list[Mention] = []
         # In brackets behind a name stands a role.
         people = BRACKETS.sub(lambda inside: f" {CAPITALS[inside[1]]} " if inside[1] in CAPITALS else inside[0], people)
