@@ -121,7 +121,7 @@ PLAN_VERBS = (
         permission=MAY,
         form=PlanAgainForm,
         run=_plan_again,
-        when=lambda review: review.status in planning.PLANNED,
+        when=planning.has_plan,
         intro="The steps that are not done are spread anew over the working days that are left, from today until the target. "
         "What is done stays. Days that somebody chose by hand are given up.",
         done="The steps are planned again.",

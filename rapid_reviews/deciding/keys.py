@@ -9,7 +9,7 @@ from cspr import outbox
 from cspr.clocks import london_date
 from cspr.deadlines import calendar
 from cspr.lifecycle import MoveRefused
-from cspr.models import OutgoingEmail, User
+from cspr.models import Case, OutgoingEmail, User
 from rapid_reviews.deciding.words import current, digest_of, keep, snapshot_of
 from rapid_reviews.models import RapidReview, Signature
 
@@ -93,6 +93,8 @@ def refuse(review: RapidReview, *, partner: str, by: User) -> None:
         )
     if partner not in User.Partner.values or by.partner != partner:
         raise MoveRefused("A key is given by the lead of that partner, and by nobody else. Nothing was altered.")
+    if not Case.objects.visible_to(by).filter(pk=review.case_id).exists():
+        raise MoveRefused("Whoever has a conflict of interest with a case gives no key on it. Nothing was altered.")
     if missing := review.missing_parts():
         raise MoveRefused(
             f"The report is not complete, so nobody signs it yet. Still empty: {', '.join(missing)}. Nothing was altered; you "

@@ -9,7 +9,7 @@ import pytest
 
 from cspr.dashboards import panels, waiting
 from cspr.lifecycle import MoveRefused
-from cspr.models import OutgoingEmail, User
+from cspr.models import CaseConflict, OutgoingEmail, User
 from rapid_reviews import deciding, lifecycle
 from rapid_reviews.models import Criterion, Decision, Evidence, RapidReview, Signature
 from tests.cast import person
@@ -160,6 +160,15 @@ def test_evidence_is_one_signed_row_or_answer_once_and_nothing_after_it_was_sent
     RapidReview.objects.filter(pk=review.pk).update(status="sent")
     with pytest.raises(MoveRefused, match="its criteria are closed"):
         deciding.let_go(criterion.evidence.get(), by=manager)
+
+
+def test_a_lead_with_a_conflict_of_interest_gives_no_key(manager: User) -> None:
+    review = decided_rapid_review(manager)
+    lead = leads()[0]
+    CaseConflict.objects.create(case=review.case, user=lead, because="Knows the family.")
+    with pytest.raises(MoveRefused, match="conflict of interest"):
+        give(review, lead)
+    assert not Signature.objects.exists()
 
 
 def test_new_facts_lead_to_a_new_decision_and_the_earlier_one_stays_with_its_keys(manager: User) -> None:
