@@ -121,7 +121,11 @@ class Child(models.Model):
     class Meta:
         ordering = ["pk"]
         verbose_name_plural = "children"
-        indexes = [GinIndex(_as_searched("name"), _as_searched("also_known_as"), name="children_as_searched")]
+        # Two ways in: by a name like theirs (duplicates), and by any part of a name (search).
+        indexes = [
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="children_by_name"),
+            GinIndex(_as_searched("name"), _as_searched("also_known_as"), name="children_as_searched"),
+        ]
 
     def __str__(self) -> str:
         return self.case.reference

@@ -53,7 +53,7 @@ def by_sql(chance: random.Random, client: Client, one: Notification, user: User)
 
 def by_page(chance: random.Random, client: Client, one: Notification, user: User) -> None:
     """The dates sent to a page that does not ask for them."""
-    deadline = one.case.deadlines.get()
+    deadline = one.case.deadlines.get(clock="notification")
     dates = {"started_on": "2020-12-29", "due_on": "2021-03-01", "latest_on": "2021-03-01", "aware_at": "2020-12-28T09:00"}
     dates |= {"aware_at_0": "2020-12-28", "aware_at_1": "09:00:00", "nature": "death", "clock": "practice_review"}
     name, about = chance.choice(
@@ -74,7 +74,7 @@ def by_page(chance: random.Random, client: Client, one: Notification, user: User
 
 def by_step(chance: random.Random, client: Client, one: Notification, user: User) -> None:
     """A step that needs a second person, taken by one alone, or a clock of the law extended."""
-    deadline = one.case.deadlines.get()
+    deadline = one.case.deadlines.get(clock="notification")
     slug = chance.choice(["confirm-aware", "refuse-aware", "extend", "hold", "correct-aware"])
     typed = {"because": "I say so.", "until": "2999-01-01", "review_by": "2998-01-01", "aware_at": "2020-12-28T09:00"}
     if slug in ("extend", "hold"):
