@@ -115,7 +115,7 @@ def being_prepared(user: User, on: date) -> list[Row]:
     waiting = Notification.objects.visible_to(user).filter(status=Notification.Status.PREPARING)
     return [
         Row(str(one), f"Local authority aware since {london_date(one.aware_at):%-d %B %Y}", address(one))
-        for one in waiting.select_related("case").order_by("aware_at")
+        for one in waiting.select_related("case").order_by("aware_at", "pk")
     ]
 
 

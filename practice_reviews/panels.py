@@ -52,7 +52,7 @@ def to_initiate(user: User, on: date) -> list[Row]:
     if not user.has_perm(ADD):
         return []
     rows = rapid_reviews_to_follow().filter(pk__in=RapidReview.objects.visible_to(user))
-    return [_to_initiate(one, str(one), user) for one in rows.select_related("case").order_by("opened_at")]
+    return [_to_initiate(one, str(one), user) for one in rows.select_related("case").order_by("opened_at", "pk")]
 
 
 def to_publish(user: User, on: date) -> list[Row]:
@@ -60,7 +60,9 @@ def to_publish(user: User, on: date) -> list[Row]:
     if not user.has_perm(CHANGE):
         return []
     rows = PracticeReview.objects.visible_to(user).filter(status=PracticeReview.Status.REPORT_RECEIVED)
-    return [Row(str(one), "Report received", address(one)) for one in rows.select_related("case").order_by("initiated_at")]
+    return [
+        Row(str(one), "Report received", address(one)) for one in rows.select_related("case").order_by("initiated_at", "pk")
+    ]
 
 
 def to_check(user: User, on: date) -> list[Row]:

@@ -41,7 +41,7 @@ def to_begin(user: User, on: date) -> list[Row]:
     add = reverse("admin:publications_publication_add")
     return [
         Row(str(one), "Report received: begin the publication", f"{add}?source=practice-{one.pk}")
-        for one in received.filter(publications__isnull=True).select_related("case").order_by("report_received_at")
+        for one in received.filter(publications__isnull=True).select_related("case").order_by("report_received_at", "pk")
     ]
 
 
@@ -80,7 +80,7 @@ def sent_back(user: User, on: date) -> list[Row]:
 
 def _in(user: User, status: Status) -> QuerySet[Publication]:
     rows = Publication.objects.visible_to(user).filter(status=status)
-    return rows.select_related("case", "drafted_by").order_by("drafted_at")
+    return rows.select_related("case", "drafted_by").order_by("drafted_at", "pk")
 
 
 def _stands(publication: Publication) -> str:

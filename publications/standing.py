@@ -51,7 +51,7 @@ def documents(case: Case, user: User, on: date) -> list[Row]:
 
 def publications_of(case: Case) -> list[Publication]:
     """The publications of the case, asked for once for a page."""
-    rows = Publication.objects.select_related("advance_copy").order_by("drafted_at")
+    rows = Publication.objects.select_related("advance_copy").order_by("drafted_at", "pk")
     prefetch_related_objects([case], Prefetch("publications", rows, to_attr="its_publications"))
     found: list[Publication] = case.its_publications  # type: ignore[attr-defined]
     return found

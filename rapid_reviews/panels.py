@@ -61,7 +61,7 @@ def with_us(user: User, on: date) -> list[Row]:
     open_ones = RapidReview.objects.visible_to(user).filter(status__in=(RapidReview.Status.OPEN, RapidReview.Status.DECIDED))
     return [
         Row(str(one), "To be decided" if one.status == RapidReview.Status.OPEN else waiting.awaited_in_words(one), address(one))
-        for one in open_ones.select_related("case").order_by("opened_at")
+        for one in open_ones.select_related("case").order_by("opened_at", "pk")
     ]
 
 
@@ -85,7 +85,7 @@ def with_the_panel(user: User, on: date) -> list[Row]:
     if not user.has_perm(CHANGE):
         return []
     rows = RapidReview.objects.visible_to(user).filter(status=RapidReview.Status.SENT, sent_at__isnull=False)
-    sent = [(one, london_date(one.sent_at)) for one in rows.select_related("case").order_by("sent_at") if one.sent_at]
+    sent = [(one, london_date(one.sent_at)) for one in rows.select_related("case").order_by("sent_at", "pk") if one.sent_at]
     expected = deadlines.dates_for_each(PANEL_REPLY.code, [day for _, day in sent])
     return [
         Row(str(one), f"Sent on {day:%-d %B %Y}. A reply is expected by about {expected[day].due_on:%-d %B %Y}", address(one))

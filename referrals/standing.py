@@ -19,7 +19,7 @@ def referrals_of(case: Case, user: User) -> list[Referral]:
     if not user.has_perm(VIEW):
         return []
     files = Count("attachments", filter=Q(attachments__removed_at__isnull=True))
-    rows = Referral.objects.select_related("agency").annotate(files=files).order_by("received_at")
+    rows = Referral.objects.select_related("agency").annotate(files=files).order_by("received_at", "pk")
     prefetch_related_objects([case], Prefetch("referrals", rows, to_attr="its_referrals"))
     found: list[Referral] = case.its_referrals  # type: ignore[attr-defined]
     return found
