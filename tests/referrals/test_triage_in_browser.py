@@ -44,7 +44,7 @@ def test_triage_is_accessible_from_the_queue_to_the_open_case(committed_db: str,
     school.save()
     born = {"born_on": now.date().replace(year=2019)}
     first = arrived(at=now, sender="gp@surgery.example", children=[born])
-    earlier = lifecycle.accept(first, by=coordinator, at=now, aware_at=now)
+    earlier = lifecycle.accept(first, by=coordinator, at=now, because="It stands in the log of the council.", aware_at=now)
     arrived(at=now, la_told="no", la_told_at=None)
     household = [{"name": "Una Quill", "relation": "Aunt"}]
     waiting = arrived(at=now, agency=school, la_told_at=now, incident_on=now.date(), children=[born], household=household)
