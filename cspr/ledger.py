@@ -12,7 +12,6 @@ from cspr.deadlines import Explanation, Known, UnknownClock, as_understood, know
 from cspr.models import Case, Deadline, DeadlineMove
 from cspr.working_days import Calendar, OutsideTheTable
 
-MARKING = "OFFICIAL-SENSITIVE PERSONAL"
 NOT_GIVEN = "Not given"
 
 
@@ -81,7 +80,7 @@ def dates_of_case(case: Case, *, at: datetime) -> bytes:
 
     but of those who moved a date or decided.
     """
-    context = {"case": case, "ledgers": ledgers_of(case, on=london_date(at)), "made_at": at, "marking": MARKING}
+    context = {"case": case, "ledgers": ledgers_of(case, on=london_date(at)), "made_at": at, "marking": pdf.MARKING}
     return pdf.render("admin/case_dates_pdf.html", context)
 
 

@@ -13,6 +13,8 @@ from django.template.loader import render_to_string
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
+# How paper about a case is marked. It is the marking of central government, which the partners use among themselves too.
+MARKING = "OFFICIAL-SENSITIVE PERSONAL"
 # What WeasyPrint says of each page that it has set, and of each time that it begins again because page numbers moved.
 PAGE = re.compile(r"Page (\d+)$")
 

@@ -12,6 +12,7 @@ from cspr.clocks import LONDON, Clock, london_date
 from cspr.dashboards import how_far_over
 from cspr.ledger import panel_told
 from cspr.models import Deadline, DeadlineMove, User
+from cspr.pdf import MARKING
 from cspr.spreadsheets import Table
 from cspr.working_days import Calendar
 
@@ -116,7 +117,7 @@ def years(found: Iterable[Entry]) -> list[int]:
 def table_of(found: list[Entry], *, by: User, at: datetime) -> Table:
     """The register as it leaves the house: at most AT_MOST rows, and under them who took it, when, and how much it is."""
     taken = found[:AT_MOST]
-    notes = [f"Late register, taken on {at.astimezone(LONDON):%-d %B %Y at %H:%M} by {by}. OFFICIAL-SENSITIVE PERSONAL."]
+    notes = [f"Late register, taken on {at.astimezone(LONDON):%-d %B %Y at %H:%M} by {by}. {MARKING}."]
     if len(found) > AT_MOST:
         notes.append(
             f"These are the first {AT_MOST} of {len(found)} rows. Narrow the register by its filters to take the rest."

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Subquery
 
 from cspr import deadlines, outbox, timeline
 from cspr.clocks import LONDON, london_date
@@ -73,11 +74,9 @@ def learn_from(referrals: Iterable[Referral], notification: Notification, *, by:
 
 def learn_what_came_meanwhile(notification: Notification, *, by: User, at: datetime) -> None:
     """Part of preparing it again: count from the earlier day that a referral has shown since it was decided not to notify."""
-    decision = notification.decisions_not.first()
-    if decision is not None:
-        since = Referral.objects.filter(case=notification.case, decided_at__gte=decision.at)
-        learn_from(since, notification, by=by, at=at)
-        notification.refresh_from_db()
+    decided = Subquery(notification.decisions_not.order_by("-at").values("at")[:1])
+    learn_from(Referral.objects.filter(case=notification.case, decided_at__gte=decided), notification, by=by, at=at)
+    notification.refresh_from_db()
 
 
 def _ask(

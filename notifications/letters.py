@@ -4,8 +4,6 @@ from cspr import pdf
 from notifications import sheets
 from notifications.models import Notification
 
-MARKING = "OFFICIAL-SENSITIVE PERSONAL"
-
 
 def copy_sheet(notification: Notification) -> bytes:
     """The sheet as it stands now, or as it was sent. While it is being prepared, its first page says what is missing."""
@@ -17,6 +15,6 @@ def copy_sheet(notification: Notification) -> bytes:
             "case": notification.case,
             "parts": parts,
             "missing": sheets.missing(parts) if notification.as_sent is None else [],
-            "marking": MARKING,
+            "marking": pdf.MARKING,
         },
     )

@@ -8,7 +8,7 @@ from cspr import deadlines, emails, timeline
 from cspr.clocks import london_date
 from cspr.deadlines import NOTHING_SAID, Late
 from cspr.lifecycle import MoveRefused, Moves, lock, move, open_case, save
-from cspr.models import Case, Child, User
+from cspr.models import Case, Child, Deadline, User
 from cspr.stages import announce
 from cspr.working_days import OutsideTheTable
 from notifications import awareness, facts, sheets
@@ -90,12 +90,10 @@ def record_sent(
     Raises MoveRefused for a wrong status, moment or an empty reference; ReasonNeeded after the fifth working day.
     """
     notification = lock(notification)
-    notification.sent_at, notification.national_reference = sent_at, national_reference.strip()
-    notification.sent_by = by
+    notification.sent_at, notification.sent_by = sent_at, by
+    notification.national_reference = national_reference.strip()
     if notification.status == Status.PREPARING:
-        facts.add_children(notification, by=by)
-        notification.as_sent = sheets.frozen(notification)
-        notification.no_review_because = facts.why_no_review(notification)
+        _freeze(notification, by=by)
     move(notification, Status.SENT, MOVES, by=by)
     if not notification.national_reference:
         raise MoveRefused("Give the reference that the national system showed when the notification was sent.")
@@ -238,7 +236,7 @@ def reopen(notification: Notification, *, because: str, by: User, at: datetime) 
     facts.add_children(notification, by=by)
     words = "Notification to the Panel being prepared again. The earlier decision not to notify is kept."
     timeline.record(notification.case, "notification_reopened", words, at=at, by=by)
-    for code in FROM_AWARENESS if notification.partners_told_at is None else (NOTIFICATION.code,):
+    for code in _to_run_again(notification):
         deadlines.reopen(notification.case, code, at=at, by=by)
     awareness.learn_what_came_meanwhile(notification, by=by, at=at)
     _tell_partners(notification, _again(notification, "reopened"), "the notification is being prepared again", at=at)
@@ -246,9 +244,22 @@ def reopen(notification: Notification, *, because: str, by: User, at: datetime) 
     return notification
 
 
+def _freeze(notification: Notification, *, by: User) -> None:
+    facts.add_children(notification, by=by)
+    notification.as_sent = sheets.frozen(notification)
+    notification.no_review_because = facts.why_no_review(notification)
+
+
 def _end_clocks(notification: Notification, because: str, *, at: datetime, by: User) -> None:
     for deadline in notification.case.deadlines.running().filter(clock__in=FROM_AWARENESS):
         deadlines.end_as_not_required(notification.case, deadline.clock, at=at, by=by, because=because)
+
+
+def _to_run_again(notification: Notification) -> list[str]:
+    """Of the clocks that the decision ended: the partners' own only where they are still to be told."""
+    codes = FROM_AWARENESS if notification.partners_told_at is None else (NOTIFICATION.code,)
+    ended = notification.case.deadlines.filter(clock__in=codes, outcome=Deadline.Outcome.NOT_REQUIRED)
+    return [code for code in codes if ended.filter(clock=code).exists()]
 
 
 def _again(notification: Notification, step: str) -> str:
@@ -278,7 +289,8 @@ def _partners_told(notification: Notification, told_at: datetime, how: str, *, b
     notification.partners_told_at, notification.partners_told_how = told_at, how
     save(notification, by=by)
     timeline.record(notification.case, "partners_told", f"Safeguarding partners told. {how.rstrip('.')}.", at=told_at, by=by)
-    deadlines.meet(notification.case, PARTNERS_TOLD.code, at=told_at, by=by, late=late)
+    if notification.case.deadlines.running().filter(clock=PARTNERS_TOLD.code).exists():
+        deadlines.meet(notification.case, PARTNERS_TOLD.code, at=told_at, by=by, late=late)
 
 
 def _not_in_the_future(moment: datetime, at: datetime, what: str) -> None:

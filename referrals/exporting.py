@@ -12,7 +12,6 @@ from referrals.models import Attachment, InformationRequest, Referral
 from referrals.uploads.storing import path_of
 
 # What a person may receive: scanned, or released by somebody who said why.
-MAY_LEAVE = (Attachment.State.CLEAN, Attachment.State.RELEASED)
 
 
 def sheets(case: Case) -> Iterator[Sheet]:
@@ -46,7 +45,7 @@ def held(file: Attachment, name: str) -> Held:
     """A stored file under that name, with the ending of its kind; one that was not found clean stays behind."""
     ending = f".{file.kind}" if re.fullmatch(r"[a-z0-9]{1,5}", file.kind) else ""
     path, why_not = path_of(file.key), ""
-    if file.state not in MAY_LEAVE:
+    if file.state not in Attachment.MAY_BE_OPENED:
         why_not = "Malware was found" if file.state == Attachment.State.INFECTED else "Not scanned yet"
     elif not path.is_file():
         why_not = "The stored file was not found"

@@ -13,10 +13,10 @@ from typing import IO, Any, cast
 from cspr.clocks import LONDON
 from cspr.exporting.sheets import Held, Paper, Sheet, tables_of
 from cspr.models import Case, User
+from cspr.pdf import MARKING
 from cspr.spreadsheets import as_xlsx
 from cspr.stages import declared
 
-MARKING = "OFFICIAL-SENSITIVE PERSONAL"
 PIECE = 1 << 16
 MODE = 0o600 << 16
 KEEP = (
@@ -102,7 +102,7 @@ def _copy(parcel: zipfile.ZipFile, file: Held, at: datetime) -> str:
 
 def _read_me(case: Case, contents: Contents, by: User, at: datetime) -> str:
     lines = [
-        f"{MARKING}",
+        MARKING,
         f"Everything about {case.reference}, taken by {by} on {at.astimezone(LONDON):%-d %B %Y at %H:%M}.",
         KEEP,
         "",

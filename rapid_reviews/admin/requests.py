@@ -29,7 +29,6 @@ from referrals.uploads import path_of
 MAY = "rapid_reviews.change_agencyrequest"
 Status = AgencyRequest.Status
 # What staff may save: a scanner has found nothing, or a person has said so.
-OPEN = (Attachment.State.CLEAN, Attachment.State.RELEASED)
 
 
 def _take_back(request: AgencyRequest, typed: dict[str, Any], user: User, at: datetime) -> AgencyRequest:
@@ -148,7 +147,7 @@ class AgencyRequestAdmin(AsksAgencies):
         if held is None:
             raise Http404
         self.record(request, "downloaded a file of", asked)
-        if held.attachment.state not in OPEN:
+        if held.attachment.state not in Attachment.MAY_BE_OPENED:
             raise PermissionDenied(held.attachment.get_state_display())
         return _bytes_of(held, asked)
 
@@ -181,7 +180,7 @@ def page_of(asked: AgencyRequest) -> dict[str, Any]:
         "signature": list(_signature(answer)) if answer else [],
         "parts": [] if answer is None or answer.is_nil else [(capfirst(title), words) for title, words in answer.parts()],
         "chronology": asked.rows.all() if answer else [],
-        "files": [(held, held.attachment.state in OPEN) for held in files_of(asked)],
+        "files": [(held, held.attachment.state in Attachment.MAY_BE_OPENED) for held in files_of(asked)],
         "questions": asked.questions.all(),
     }
 

@@ -20,6 +20,7 @@ from rapid_reviews.admin.beside import asked
 from rapid_reviews.admin.steps import PACK, PLAN_VERBS, SIGN, VERBS
 from rapid_reviews.forms.review import PlanForm, PlanTemplateStepForm, RapidReviewForm, RecordSentForm
 from rapid_reviews.models import PlanTemplateStep, RapidReview
+from referrals.models import Attachment
 from referrals.uploads import path_of
 
 REPORT = "Report"
@@ -85,7 +86,7 @@ class RapidReviewAdmin(StageAdmin):
             "decisions": decisions,
             "packs": list(review.packs.select_related("asked_by")),
             "replies": list(review.replies.select_related("by").prefetch_related("files__attachment")),
-            "may_be_saved": deciding.MAY_BE_SAVED,
+            "may_be_saved": Attachment.MAY_BE_OPENED,
         }
 
     def _open(self, request: HttpRequest, review: RapidReview, *, of_the_plan: bool) -> list[tuple[Verb, str]]:
@@ -153,7 +154,7 @@ class RapidReviewAdmin(StageAdmin):
         if held is None or not path_of(held.attachment.key).is_file():
             raise Http404
         self.record(request, "downloaded a letter of the Panel about", review)
-        if held.attachment.state not in deciding.MAY_BE_SAVED:
+        if held.attachment.state not in Attachment.MAY_BE_OPENED:
             raise PermissionDenied(held.attachment.get_state_display())
         answer = FileResponse(path_of(held.attachment.key).open("rb"), content_type="application/octet-stream")
         answer["Content-Disposition"] = f'attachment; filename="{review}-letter-{held.pk}.{held.attachment.kind}"'

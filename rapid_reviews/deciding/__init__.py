@@ -11,7 +11,7 @@ from rapid_reviews.deciding.criteria import (
     unanswered,
 )
 from rapid_reviews.deciding.keys import Key, ask, asked_of, at_sending, by_name, give, lacking, refuse, remind, standing_of
-from rapid_reviews.deciding.letter import MAY_BE_SAVED, keep_letter, letters_of, release_letters, waiting_letters
+from rapid_reviews.deciding.letter import keep_letter, letters_of, release_letters, waiting_letters
 from rapid_reviews.deciding.words import (
     Words,
     canonical,
@@ -26,7 +26,6 @@ from rapid_reviews.deciding.words import (
 
 __all__ = [
     "ANSWERED_WHILE",
-    "MAY_BE_SAVED",
     "Key",
     "Words",
     "answers_to_choose",

@@ -17,8 +17,6 @@ from referrals.models import Attachment
 
 NAMESPACE = uuid.UUID("5b1f5c1e-2b0a-4d55-9d7e-30c8c7a4f1aa")
 BUSY = "Another file is being kept at this moment. Nothing was altered: wait a few seconds and choose the file again."
-# What staff may save: a scanner has found nothing, or a person has said so.
-MAY_BE_SAVED = (Attachment.State.CLEAN, Attachment.State.RELEASED)
 
 
 def letters_of(review: RapidReview) -> QuerySet[HeldFile]:

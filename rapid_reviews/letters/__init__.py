@@ -2,6 +2,6 @@
 
 from rapid_reviews.letters.pack import pack_pdf
 from rapid_reviews.letters.parcel import Enclosed, write_parcel
-from rapid_reviews.letters.report import MARKING, LedgerRow, in_html, ledger, parts, report
+from rapid_reviews.letters.report import LedgerRow, in_html, ledger, parts, report
 
-__all__ = ["MARKING", "Enclosed", "LedgerRow", "in_html", "ledger", "pack_pdf", "parts", "report", "write_parcel"]
+__all__ = ["Enclosed", "LedgerRow", "in_html", "ledger", "pack_pdf", "parts", "report", "write_parcel"]

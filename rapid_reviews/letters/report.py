@@ -6,9 +6,9 @@ from datetime import date
 from cspr import markdown, pdf
 from cspr.deadlines import clocks
 from cspr.models import Deadline
+from notifications.clocks import NOTIFICATION
+from rapid_reviews.clocks import RAPID_REVIEW
 from rapid_reviews.models import RapidReview
-
-MARKING = "OFFICIAL-SENSITIVE PERSONAL"
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def report(review: RapidReview) -> bytes:
             "case": review.case,
             "parts": parts(review),
             "ledger": ledger(review),
-            "marking": MARKING,
+            "marking": pdf.MARKING,
         },
     )
 
@@ -53,7 +53,9 @@ def in_html(words: str, *, about: str, top: int = 3) -> str:
 def ledger(review: RapidReview) -> list[LedgerRow]:
     """The clocks up to this review: what was due, and when it was done. Later clocks are none of the Panel's report."""
     titles = {code: clock.title for code, clock in clocks().items()}
-    rows = Deadline.objects.filter(case=review.case, clock__in=("notification", "rapid_review")).order_by("started_on", "pk")
+    rows = Deadline.objects.filter(case=review.case, clock__in=(NOTIFICATION.code, RAPID_REVIEW.code)).order_by(
+        "started_on", "pk"
+    )
     return [LedgerRow(titles[row.clock], row.started_on, row.due_on, row.latest_on, _ended(row), row.because) for row in rows]
 
 

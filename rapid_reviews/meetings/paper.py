@@ -8,7 +8,6 @@ from django.conf import settings
 
 from cspr import pdf
 from cspr.clocks import LONDON
-from rapid_reviews.letters import MARKING
 from rapid_reviews.meetings.quorum import quorum_of
 from rapid_reviews.models import AgencyRequest, Meeting
 from rapid_reviews.plan import day_in_words
@@ -29,7 +28,7 @@ def agenda_pdf(meeting: Meeting) -> bytes:
             "quorum": quorum_of(meeting),
             "requests": requests.order_by("agency__name"),
             "items": [line.strip() for line in meeting.agenda.splitlines() if line.strip()],
-            "marking": MARKING,
+            "marking": pdf.MARKING,
         },
     )
 

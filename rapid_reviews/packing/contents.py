@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from cspr import pdf
 from cspr.ledger import ledgers_of
 from cspr.models import Deadline
 from notifications import sheets
+from notifications.clocks import FROM_AWARENESS
 from rapid_reviews import deciding, letters
 from rapid_reviews.clocks import RAPID_REVIEW
 from rapid_reviews.models import AgencyRequest, ChronologyRow, RapidReview
@@ -17,7 +19,7 @@ from rapid_reviews.packing.enclosing import Listed, enclosed, listed_files
 
 Asked = AgencyRequest.Status
 # Clocks that begin when the Panel has answered are none of its business here.
-CLOCKS = ("notification", "partners_told", RAPID_REVIEW.code)
+CLOCKS = (*FROM_AWARENESS, RAPID_REVIEW.code)
 CONTENTS = (
     ("completeness", "What is here, and what is missing"),
     ("notification", "1. Notification"),
@@ -66,7 +68,7 @@ def gather(review: RapidReview, *, on: date) -> Gathered:
     context = {
         "case": review.case,
         "review": review,
-        "marking": letters.MARKING,
+        "marking": pdf.MARKING,
         "as_of": on,
         "digest": words.digest,
         "items": items,

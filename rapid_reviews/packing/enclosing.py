@@ -12,7 +12,6 @@ from referrals.models import Attachment
 from referrals.uploads.storing import path_of
 
 # What a person may receive: scanned, or released by somebody who said why.
-MAY_LEAVE = (Attachment.State.CLEAN, Attachment.State.RELEASED)
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def _listed(number: int, held: HeldFile) -> Listed:
 
 
 def _why_not(file: Attachment) -> str:
-    if file.state not in MAY_LEAVE:
+    if file.state not in Attachment.MAY_BE_OPENED:
         return "Malware was found" if file.state == Attachment.State.INFECTED else "Not scanned yet"
     try:
         return "" if digest_of(path_of(file.key)) == file.sha256 else "The stored file is not what was sent"

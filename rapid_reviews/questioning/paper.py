@@ -7,7 +7,6 @@ from django.utils import timezone
 from cspr import pdf
 from cspr.models import User
 from cspr.spreadsheets import Table, as_xlsx
-from rapid_reviews.letters import MARKING
 from rapid_reviews.questioning.merged import Entry, Merged, Shown
 
 HEADS = ("Date", "Last day", "Time", "Agency", "Who it concerned", "What happened", "Where this is recorded", "Findings")
@@ -18,7 +17,7 @@ ASKED_HEADS = ("Agency", "Asked on", "Question", "Answered on", "Answer")
 def workbook(whole: Merged, entries: tuple[Entry, ...], *, by: User, at: datetime) -> bytes:
     """Three sheets: the rows that are shown, what was found, and what was asked. No cell can be a formula."""
     taken = f"Taken on {timezone.localtime(at):%-d %B %Y at %H:%M} by {by.name}."
-    notes = (MARKING, f"Rapid Review {whole.review.case.reference}: chronology.", taken)
+    notes = (pdf.MARKING, f"Rapid Review {whole.review.case.reference}: chronology.", taken)
     rows = Table("Chronology", HEADS, [_line(entry) for entry in entries], notes, (13, 13, 8, 28, 30, 70, 26, 12))
     found = Table("Found", FOUND_HEADS, [_found(shown) for shown in whole.findings], notes, (9, 30, 60, 30, 40, 60))
     asked = Table("Questions", ASKED_HEADS, _asked(whole), notes, (30, 16, 60, 16, 60))
@@ -29,7 +28,7 @@ def document(whole: Merged, entries: tuple[Entry, ...], *, at: datetime) -> byte
     """PDF/UA: the rows that are shown, then what was found and asked."""
     return pdf.render(
         "rapid_reviews/chronology_pdf.html",
-        {"case": whole.review.case, "whole": whole, "entries": entries, "at": timezone.localtime(at), "marking": MARKING},
+        {"case": whole.review.case, "whole": whole, "entries": entries, "at": timezone.localtime(at), "marking": pdf.MARKING},
     )
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from rapid_reviews import answering
 from rapid_reviews.forms.answers import PAGES
-from rapid_reviews.models import AgencyReturn
+from rapid_reviews.models import AgencyRequest, AgencyReturn
 from rapid_reviews.views.asked import AskedView
 
 Task = tuple[str, str, str]
@@ -23,7 +23,7 @@ class Tasks(AskedView):
         waiting = self.asked.questions.filter(answered_at=None).count()
         context: dict[str, Any] = {"family": self.asked.review.family.all(), "questions_waiting": waiting}
         context["questions"] = self.asked.questions.count()
-        if self.asked.status == "signed":
+        if self.asked.status == AgencyRequest.Status.SIGNED:
             return self.show("signed", done=request.GET.get("signed") == "1", **context)
         is_contact = self.asked.contact_id == self.contact.pk
         saved = request.GET.get("saved") == "1"

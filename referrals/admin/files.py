@@ -20,8 +20,6 @@ from referrals.models import Attachment, Referral
 from referrals.uploads import path_of
 
 State = Attachment.State
-# What staff may open: a scanner has found nothing, or a person has said so.
-OPEN = (State.CLEAN, State.RELEASED)
 
 
 class AttachmentFile(AuditedView):
@@ -35,7 +33,7 @@ class AttachmentFile(AuditedView):
         file = Attachment.objects.visible_to(staff(request)).filter(key=kwargs["key"]).select_related("referral__case").first()
         if file is None or file.referral is None:
             raise Http404
-        if file.state not in OPEN:
+        if file.state not in Attachment.MAY_BE_OPENED:
             raise PermissionDenied(file.get_state_display())
         if not path_of(file.key).is_file():
             raise Http404
@@ -53,7 +51,7 @@ class AttachmentFile(AuditedView):
 
 def link_to(file: Attachment, words: str) -> SafeString:
     """A link to save the file, or why there is none."""
-    if file.state not in OPEN:
+    if file.state not in Attachment.MAY_BE_OPENED:
         return format_html("{}", file.get_state_display())
     return format_html('<a href="{}">{}</a>', reverse("admin:referrals_attachment_file", args=[file.key]), words)
 
@@ -71,7 +69,7 @@ class AttachmentInline(ReadOnlyInline):
     @admin.display(description="file")
     def download(self, file: Attachment) -> SafeString:
         """The sender's own name for it; the saved file has a plainer one."""
-        if file.state in OPEN:
+        if file.state in Attachment.MAY_BE_OPENED:
             return link_to(file, f"Save {file.title}")
         return format_html("{}", file.title)
 

@@ -15,7 +15,6 @@ from referrals.letters import words
 from referrals.letters.whole import Line, Part, sections_of
 from referrals.models import Attachment, InformationRequest, PartnerView, Referral
 
-MARKING = "OFFICIAL-SENSITIVE PERSONAL"
 NOT_SENT = "DRAFT - NOT SENT"
 
 
@@ -77,8 +76,8 @@ def file_pdf(referral: Referral, *, agency_is_open: bool, at: datetime) -> bytes
 
 
 def _print(printed: Printed) -> bytes:
-    context: dict[str, Any] = {"printed": printed, "marking": MARKING, "partnership": settings.PARTNERSHIP}
-    context["above"] = f"{MARKING} · {NOT_SENT}" if printed.warning else MARKING
+    context: dict[str, Any] = {"printed": printed, "marking": pdf.MARKING, "partnership": settings.PARTNERSHIP}
+    context["above"] = f"{pdf.MARKING} · {NOT_SENT}" if printed.warning else pdf.MARKING
     return pdf.render("referrals/print/whole.html", context)
 
 

@@ -53,6 +53,8 @@ class Attachment(models.Model):
         INFECTED = "infected", "Malware found; the file was destroyed"
 
     database_access: ClassVar[DatabaseAccess] = "removable"
+    # What staff may open, and what may leave with a pack or an export: a scanner found nothing, or a person has said so.
+    MAY_BE_OPENED: ClassVar = frozenset({State.CLEAN, State.RELEASED})
 
     form_uuid = models.UUIDField(editable=False)
     sender_email = models.EmailField(max_length=254, editable=False)

@@ -195,3 +195,16 @@ def test_a_partner_lead_reads_it_and_does_not_record_it(site: Callable[[str], Cl
     client = site("staff")
     sign_in(client, cast.person("partner_lead"))
     assert client.post(page(one, "partners-told"), {}).status_code in (403, 404)
+
+
+def test_a_notification_from_before_this_clock_existed_is_sent_told_and_reopened_all_the_same(
+    manager: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr(lifecycle, "FROM_AWARENESS", ("notification",))
+        old, again = notification(manager), notification(manager)
+    assert tell(old, manager).partners_told_at == NOTIFIED_IN_TIME
+    assert send(old, manager).status == "sent"
+    lifecycle.decide_not_to_notify(again, by=manager, at=NOTIFIED_IN_TIME, decided_by="The Director", because="Outside it.")
+    lifecycle.reopen(again, because="The pathologist's report.", by=manager, at=NOTIFIED_IN_TIME)
+    assert clock(again, "notification").outcome == ""

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from cspr import dashboards, ledger
+from cspr import dashboards, deadlines, ledger
 from cspr.dashboards import clocks_of, panels, waiting
 from cspr.deadlines import Late, ReasonNeeded
 from cspr.lifecycle import MoveRefused
@@ -302,3 +303,11 @@ def test_the_steps_are_taken_on_pages_and_the_page_of_publishing_warns(site: Cal
     assert client.post(page("no-day"), {"because": "A trial."}).status_code == 302
     one.refresh_from_db()
     assert (one.planned_on, clock(one).outcome) == (None, "met")
+
+
+def test_a_date_that_is_counted_back_is_understood_from_the_day_on_which_it_was_planned(manager: User) -> None:
+    with time_machine.travel(DRAFTED, tick=False):
+        running = clock(plan(drafts.draft(manager), manager))
+    assert deadlines.as_understood(running, DRAFTED.date()).latest_on == COPY_DUE
+    with pytest.raises(deadlines.NotBegun):
+        deadlines.as_understood(running, DRAFTED.date() - timedelta(days=1))

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pikepdf
 import pytest
 
+from cspr import pdf
 from cspr.models import User
 from rapid_reviews import letters, lifecycle
 from rapid_reviews.models import RapidReview
@@ -97,7 +98,7 @@ def test_the_marking_and_the_reference_stand_on_every_page(manager: User) -> Non
     review.refresh_from_db()
     found = pages(letters.report(review))
     assert len(found) > 2
-    assert all(letters.MARKING in page and review.case.reference in page for page in found)
+    assert all(pdf.MARKING in page and review.case.reference in page for page in found)
 
 
 def test_no_name_of_a_child_is_in_the_report_unless_somebody_wrote_it_there(manager: User) -> None:

@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings as configured
 from pytest_django import Settings
 
+from cspr import pdf
 from cspr.lifecycle import MoveRefused
 from cspr.models import User
 from rapid_reviews import letters, lifecycle, packing, tasks
@@ -64,7 +65,7 @@ def test_it_is_one_tagged_document_that_says_what_it_is_of(review: RapidReview, 
         assert str(document.Root.Lang) == "en-GB"
         assert str(document.docinfo["/Title"]) == f"{review.case.reference}: pack for the Panel"
     found = pages(content)
-    assert all(letters.MARKING in page and review.case.reference in page for page in found)
+    assert all(pdf.MARKING in page and review.case.reference in page for page in found)
 
 
 def test_a_checker_of_pdf_ua_finds_nothing_in_it(review: RapidReview, manager: User) -> None:
