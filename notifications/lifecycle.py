@@ -30,13 +30,15 @@ def open_from(referral: Referral, *, by: User, at: datetime) -> Notification:
 
     A case has one notification, whatever the number of referrals: where one stands already, it is returned, counted from
     the earlier day where this referral shows one. Raises MoveRefused where nobody has recorded when the local authority
-    became aware, or where what was done in time turns out late.
+    became aware, where what was done in time turns out late, or where the notification was withdrawn: nothing of that case
+    runs any more, so the duty would be counted nowhere.
     """
     if referral.case is None or referral.la_aware_at is None:
         raise MoveRefused("Record when the local authority became aware first: the notification is counted from that moment.")
     case = lock(referral.case)
     standing: Notification | None = Notification.objects.filter(case=case).first()
     if standing is not None:
+        _refuse_withdrawn(standing)
         timeline.record(
             case, "referral_joined", "A further referral was joined to this case and its notification.", at=at, by=by
         )
@@ -242,6 +244,14 @@ def reopen(notification: Notification, *, because: str, by: User, at: datetime) 
     _tell_partners(notification, _again(notification, "reopened"), "the notification is being prepared again", at=at)
     announce("notification_reopened", notification, by=by, at=at)
     return notification
+
+
+def _refuse_withdrawn(notification: Notification) -> None:
+    if notification.status == Status.WITHDRAWN:
+        raise MoveRefused(
+            f"The notification of {notification.case.reference} was withdrawn, and its dates have ended. Accept this referral "
+            "as a new case, so that the five working days run; name the earlier case in the note. Nothing was altered."
+        )
 
 
 def _freeze(notification: Notification, *, by: User) -> None:

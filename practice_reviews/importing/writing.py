@@ -52,10 +52,13 @@ class _Run:
 
 def fates(cases: Sequence[OldCase]) -> list[Fate]:
     """What would become of each row now. Writes nothing."""
-    there = _there(cases)
+    there, notified = _there(cases), _notified(cases)
     known, seen, found = deadlines.known(), set[str](), []
     for case in cases:
-        if case.reference in there:
+        if case.reference not in there and case.national_reference in notified:
+            words = f"A notification with this national reference is already here, of {notified[case.national_reference]}."
+            fate = Fate(case.number, case.reference, THERE, words)
+        elif case.reference in there:
             fate = Fate(case.number, case.reference, THERE, f"It is already here, as {there[case.reference]}.")
         elif case.reference in seen:
             fate = Fate(case.number, case.reference, REFUSED, "The same own reference stands in a row above.")
@@ -81,6 +84,13 @@ def write(cases: Sequence[OldCase], *, by: User, at: datetime) -> list[Fate]:
 def _there(cases: Sequence[OldCase]) -> dict[str, str]:
     rows = Case.objects.filter(old_reference__in=[case.reference for case in cases])
     return dict(rows.values_list("old_reference", "reference"))
+
+
+def _notified(cases: Sequence[OldCase]) -> dict[str, str]:
+    """References of the cases that were worked here, by what the national system calls their notification."""
+    given = [case.national_reference for case in cases if case.national_reference]
+    rows = Notification.objects.filter(national_reference__in=given)
+    return dict(rows.values_list("national_reference", "case__reference"))
 
 
 def _fate(case: OldCase, known: deadlines.Known) -> Fate:

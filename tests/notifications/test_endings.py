@@ -119,6 +119,14 @@ def test_withdrawn_before_the_partners_were_told_they_need_not_be(coordinator: U
     assert not lifecycle.partners_are_to_be_told(gone)
 
 
+def test_a_further_referral_is_not_lost_in_a_case_whose_notification_was_withdrawn(coordinator: User) -> None:
+    gone = withdraw(walk.sent_notification(coordinator), coordinator)
+    further = walk.referral(gone.case, la_aware_at=AWARE)
+    with pytest.raises(MoveRefused, match=f"{gone.case.reference} was withdrawn.*as a new case"):
+        lifecycle.open_from(further, by=coordinator, at=LATER)
+    assert not gone.case.timeline.filter(kind="referral_joined").exists()
+
+
 def test_withdrawn_where_no_review_had_opened_nothing_else_ends(coordinator: User) -> None:
     gone = withdraw(send(with_children(coordinator, 1, **LAC), coordinator), coordinator)
     assert (gone.status, RapidReview.objects.count()) == ("withdrawn", 0)

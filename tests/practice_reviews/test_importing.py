@@ -17,7 +17,7 @@ from cspr.spreadsheets import Table, as_csv, as_xlsx
 from notifications.lifecycle import partners_are_to_be_told
 from practice_reviews import importing
 from practice_reviews.importing import HEADS
-from tests import cast
+from tests import cast, walk
 from tests.admin.sending import sent_from, words_of
 from tests.doors import sign_in
 
@@ -204,3 +204,10 @@ def test_only_the_business_manager_imports(site: Enter, role: str, db: None) -> 
     sign_in(client, cast.person(role))
     for name in ("", "_take"):
         assert client.post(reverse(f"admin:practice_reviews_practicereview_import{name}")).status_code == 403
+
+
+def test_a_notification_that_was_worked_here_is_not_imported_a_second_time(client: Client, manager: User) -> None:
+    worked = walk.sent_notification(manager)
+    page = tried(client, GOOD | {"National reference": worked.national_reference})
+    assert f"A notification with this national reference is already here, of {worked.case.reference}." in words_of(page)
+    assert "Import this case" not in page
