@@ -95,7 +95,7 @@ def to_ring(user: User, on: date) -> list[Row]:
     for request in _awaited(user):
         for contact in _without_key(request):
             url = reverse("admin:cspr_agencycontact_change", args=[contact.pk])
-            words = f"{contact.name}, {contact.role}, {contact.phone}. {why_not(contact)}"
+            words = f"{contact.name}, {contact.role}, {contact.phone}. {why_not(contact, request)}"
             rows.setdefault(contact.pk, Row(f"{request.review.case.reference}: {request.agency}", words, url))
     return list(rows.values())
 
@@ -107,12 +107,12 @@ def of_case(case: Case, user: User, on: date) -> list[Row]:
     return [Row(line.agency, f"{line.state}. {line.words} {line.ring}".strip(), line.url, line.tone) for line in lines]
 
 
-def why_not(contact: AgencyContact) -> str:
-    """Why a contact cannot open what was sent to them; empty where they can."""
+def why_not(contact: AgencyContact, request: AgencyRequest) -> str:
+    """Why a contact cannot open the request that was sent to them; empty where they can."""
+    if _has_gone(contact, request):
+        return STRUCK_OFF
     if can_open(contact):
         return ""
-    if not contact.is_active:
-        return STRUCK_OFF
     return "Too many wrong keys: a new one is needed." if contact.key_digest else "No key was given yet."
 
 
@@ -124,14 +124,19 @@ def _awaited(user: User) -> Iterable[AgencyRequest]:
 def _without_key(request: AgencyRequest) -> list[AgencyContact]:
     """Whoever has it now: the delegate, or the contact."""
     has_it = request.delegate or request.contact
-    return [] if can_open(has_it) else [has_it]
+    return [has_it] if why_not(has_it, request) else []
 
 
 def _ring(request: AgencyRequest) -> str:
     if request.status != Status.SENT:
         return ""
     waits_for = _without_key(request)
-    return " ".join(f"{RING}. {one.role}, {one.phone}." if one.is_active else STRUCK_OFF for one in waits_for)
+    return " ".join(STRUCK_OFF if _has_gone(one, request) else f"{RING}. {one.role}, {one.phone}." for one in waits_for)
+
+
+def _has_gone(contact: AgencyContact, request: AgencyRequest) -> bool:
+    """Struck off the register, or moved to another agency of it."""
+    return not contact.is_active or contact.agency_id != request.agency_id
 
 
 def _words(request: AgencyRequest, on: date, calendar: Calendar) -> str:

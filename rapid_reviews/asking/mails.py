@@ -23,8 +23,9 @@ def link() -> str:
 
 
 def answerers(request: AgencyRequest) -> list[AgencyContact]:
-    """Whoever may answer: the contact, and the colleague to whom it was handed; nobody who was struck off since."""
-    return [one for one in (request.contact, request.delegate) if one is not None and one.is_active]
+    """Whoever may answer: the contact, and the colleague to whom it was handed; nobody who was struck off or has moved."""
+    asked = [one for one in (request.contact, request.delegate) if one is not None]
+    return [one for one in asked if one.is_active and one.agency_id == request.agency_id]
 
 
 def sent(request: AgencyRequest, *, at: datetime) -> OutgoingEmail:

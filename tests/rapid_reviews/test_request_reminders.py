@@ -1,6 +1,8 @@
 """Reminders of answers climb in working days: each rung once, to whom the ladder names, and a late sweep tells the newest."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.db import connection, models
@@ -14,7 +16,7 @@ from rapid_reviews import asking, reminders
 from rapid_reviews.asking import awaited
 from rapid_reviews.models import AgencyRequest
 from tests.cast import person
-from tests.rapid_reviews.agencies import NOW, ask, asked_review, contact, family_case
+from tests.rapid_reviews.agencies import NOW, agency, ask, asked_review, contact, family_case
 
 # Thursday 7 January 2027. Two working days before is the 5th, one after it the 8th, three after it the 12th.
 DUE = date(2027, 1, 7)
@@ -74,11 +76,12 @@ def test_the_colleague_to_whom_it_was_handed_is_reminded_too(request_of_january:
     assert told(5) == sorted([request.contact.email, request.delegate.email])
 
 
-def test_whoever_was_struck_off_is_not_reminded_but_the_unit_still_is(
-    request_of_january: AgencyRequest, coordinator: User
+@pytest.mark.parametrize("gone", [lambda: {"is_active": False}, lambda: {"agency": agency("Another agency")}])
+def test_whoever_was_struck_off_or_moved_away_is_not_reminded_but_the_unit_still_is(
+    request_of_january: AgencyRequest, coordinator: User, gone: Callable[[], dict[str, Any]]
 ) -> None:
     request = request_of_january
-    AgencyContact.objects.filter(pk=request.contact_id).update(is_active=False)
+    AgencyContact.objects.filter(pk=request.contact_id).update(**gone())
     assert [told(5), told(8)] == [[], [coordinator.email]]
     request.refresh_from_db()
     with pytest.raises(MoveRefused, match="ask another contact"):
