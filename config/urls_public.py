@@ -4,6 +4,7 @@ from django.urls import path
 
 from cspr.views import alive
 from publications import views
+from publications.views import api, feeds
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,5 +15,14 @@ urlpatterns = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
     path("robots.txt", views.robots, name="robots"),
+    path("feed.atom", feeds.feed, name="feed"),
+    path("sitemap.xml", feeds.sitemap_index, name="sitemap"),
+    path("sitemap-<int:number>.xml", feeds.sitemap_file, name="sitemap_file"),
+    path("reviews.csv", feeds.spreadsheet, name="catalogue"),
+    path("api/", api.index, name="api"),
+    path("api/openapi.json", api.description, name="api_description"),
+    path("api/reviews", api.reviews, name="api_reviews"),
+    path("api/reviews/<slug:slug>", api.review, name="api_review"),
+    path("api/<path:rest>", api.nothing, name="api_nothing"),
     path("healthz/live", alive, name="alive"),
 ]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
@@ -61,7 +62,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @public_page
 def robots(request: HttpRequest) -> HttpResponse:
     """Published reviews may be found; searches need not be."""
-    return HttpResponse("User-agent: *\nDisallow: /reviews/?\n", content_type="text/plain; charset=utf-8")
+    lines = ("User-agent: *", "Disallow: /reviews/?", f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml", "")
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @public_page

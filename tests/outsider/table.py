@@ -40,6 +40,15 @@ PUBLIC = [
     Row("public", "accessibility", outside=OK),
     Row("public", "privacy", outside=OK),
     Row("public", "robots", outside=OK),
+    Row("public", "feed", outside=OK),
+    Row("public", "sitemap", outside=OK),
+    Row("public", "sitemap_file", about="number", outside=OK),
+    Row("public", "catalogue", outside=OK),
+    Row("public", "api", outside=OK),
+    Row("public", "api_description", outside=OK),
+    Row("public", "api_reviews", outside=OK),
+    Row("public", "api_review", about="slug", outside=OK, of_a_case=True),
+    Row("public", "api_nothing", about="token", outside=REFUSED),
     Row("public", "alive", outside=OK),
 ]
 

@@ -59,6 +59,7 @@ class World:
             "answered file": [planted.answered.request_id, planted.answered.pk],
             "token": ["not-a-token"],
             "passkey": [987654],
+            "number": [1],
             "app": ["cspr"],
             "spreadsheet": ["csv"],
         }

@@ -1,0 +1,49 @@
+"""The sitemap: one file, or an index of several when the library has outgrown one (https://www.sitemaps.org/protocol.html)."""
+
+from collections.abc import Iterator
+
+from publications.feeds import xml
+from publications.feeds.addresses import absolute
+from publications.models import PublishedReview
+
+# The protocol allows 50,000 addresses in a file; a tenth of it is made quickly.
+PER_FILE = 5_000
+PLAIN = ("home", "reviews", "about", "accessibility", "privacy")
+_SPACE = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+def whole() -> bytes:
+    """Everything, or the index of its files."""
+    files = -(-PublishedReview.objects.count() // PER_FILE)
+    if files <= 1:
+        return xml.document(("urlset", _SPACE, [*_plain(), *_reviews(1)]))
+    return xml.document(("sitemapindex", _SPACE, _files(files)))
+
+
+def part(number: int) -> bytes | None:
+    """One of the files that the index names; None where there is none of that number."""
+    addresses = list(_reviews(number)) if number else []
+    if not addresses:
+        return None
+    return xml.document(("urlset", _SPACE, [*(_plain() if number == 1 else ()), *addresses]))
+
+
+def _files(last: int) -> Iterator[xml.Part]:
+    for number in range(1, last + 1):
+        yield "sitemap", {}, [("loc", {}, absolute("sitemap_file", number))]
+
+
+def _plain() -> Iterator[xml.Part]:
+    for name in PLAIN:
+        yield "url", {}, [("loc", {}, absolute(name))]
+
+
+def _reviews(number: int) -> Iterator[xml.Part]:
+    first = (number - 1) * PER_FILE
+    rows = PublishedReview.objects.order_by("pk").values_list("slug", "published_on", "precision")
+    for slug, on, precision in rows[first : first + PER_FILE]:
+        parts: list[xml.Part] = [("loc", {}, absolute("review", slug))]
+        # A month or a year is no day, and the protocol knows days only.
+        if on and precision == PublishedReview.Precision.DAY:
+            parts.append(("lastmod", {}, on.isoformat()))
+        yield "url", {}, parts

@@ -1,0 +1,27 @@
+"""The views of the public site. Nobody signs in and no cookie is set."""
+
+from publications.views.pages import (
+    FRESH_FOR,
+    about,
+    accessibility,
+    home,
+    privacy,
+    public_page,
+    report,
+    review,
+    reviews,
+    robots,
+)
+
+__all__ = (
+    "FRESH_FOR",
+    "about",
+    "accessibility",
+    "home",
+    "privacy",
+    "public_page",
+    "report",
+    "review",
+    "reviews",
+    "robots",
+)
