@@ -99,7 +99,7 @@ def _published(stage: Stage) -> None:
     practice.record_progress(started, by=stage.coordinator, at=stage.ago(120), on=stage.day(120), words=words.PROGRESS)
     practice.receive_report(started, by=stage.coordinator, at=stage.ago(40), received_at=stage.ago(40), report=words.REPORT)
     started.refresh_from_db()
-    draft = publishing.draft_from(started, by=stage.coordinator, at=stage.ago(38), kind=Kind.SUMMARY)
+    draft = publishing.draft_from(started, by=stage.coordinator, at=stage.ago(38), kind=Kind.FULL_REPORT)
     draft = countdown.plan(draft, on=stage.day(20), by=stage.coordinator, at=stage.ago(37.9))
     sent = stage.ago(37.8)
     countdown.record_advance_copy(draft, sent_at=sent, to=Recipient.values, by=stage.coordinator, at=sent)
@@ -108,6 +108,8 @@ def _published(stage: Stage) -> None:
     draft.themes.set(Theme.objects.filter(slug__in=words.THEMES))
     publishing.ask_for_approval(draft, by=stage.coordinator, at=stage.ago(28))
     publishing.approve(draft, by=stage.lead, at=stage.ago(25))
+    lines = {line.what: countdown.Said("done", stage.day(24), "Invented.") for line in countdown.lines_of(draft)}
+    countdown.write(draft, lines, by=stage.coordinator, at=stage.ago(24))
     publishing.publish(draft, by=stage.manager, at=stage.ago(20))
 
 

@@ -33,7 +33,7 @@ def _keep(publication: Publication, typed: Typed, user: User, at: datetime) -> P
 
 
 def _may_be_planned(publication: Publication) -> bool:
-    return publication.kind in countdown.IN_ADVANCE and publication.status in countdown.BEFORE_PUBLICATION
+    return countdown.goes_in_advance(publication) and publication.status in countdown.BEFORE_PUBLICATION
 
 
 def _is_planned(publication: Publication) -> bool:

@@ -11,7 +11,7 @@ from cspr.forms import ClosingForm, DayField, LateForm, MomentField, WordsField
 from cspr.models import Case, User
 from practice_reviews.models import PracticeReview
 from publications.gate import LONGEST_BODY
-from publications.lifecycle import Source, kinds_from
+from publications.kinds import BRIEFINGS, Source, kinds_from
 from publications.models import Kind, Publication, Recipient, Theme
 from rapid_reviews.models import RapidReview
 
@@ -47,7 +47,7 @@ class BeginForm(forms.Form):
         choices=[
             (kind.value, kind.label)
             for kind in (
-                *(Kind.FULL_REPORT, Kind.SUMMARY, Kind.RAPID_REVIEW_LEARNING, Kind.LEARNING_BRIEFING),
+                *(Kind.FULL_REPORT, Kind.SUMMARY, Kind.RAPID_REVIEW_LEARNING, *BRIEFINGS),
                 *(Kind.IMPROVEMENTS, Kind.ACTION_PLAN, Kind.EXISTING_REPORT),
             )
         ],

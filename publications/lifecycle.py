@@ -19,7 +19,8 @@ from cspr.stages import announce
 from practice_reviews.lifecycle import record_published
 from practice_reviews.models import PracticeReview
 from publications import countdown, gate, letters, library, markdown
-from publications.models import Kind, Publication, PublishedReview
+from publications.kinds import THE_REPORT, Source, kinds_from
+from publications.models import Publication, PublishedReview
 from rapid_reviews.models import RapidReview
 
 Status = Publication.Status
@@ -27,27 +28,10 @@ MOVES: Moves = {
     Status.DRAFT: frozenset({Status.IN_APPROVAL}),
     Status.IN_APPROVAL: frozenset({Status.APPROVED, Status.DRAFT}),
     Status.APPROVED: frozenset({Status.PUBLISHED, Status.DRAFT}),
-    Status.PUBLISHED: frozenset({Status.WITHDRAWN}),
+    Status.PUBLISHED: frozenset({Status.WITHDRAWN, Status.REPLACED}),
 }
 # What somebody types and the public reads; with the themes and the partnership's name, all that will be public.
 PUBLIC = ("title", "kind", "subject", "summary", "body", "year_of_incident", "age_band")
-Source = PracticeReview | RapidReview | Case
-# Either of these is "the report": publishing it ends the six months (Working Together, chapter 5).
-THE_REPORT = (Kind.FULL_REPORT, Kind.SUMMARY)
-
-
-def kinds_from(source: Source) -> tuple[Kind, ...]:
-    """What may be drafted from that source now; nothing where it is too early."""
-    if isinstance(source, Case):
-        return (Kind.EXISTING_REPORT,)
-    if isinstance(source, RapidReview):
-        learning = source.decision == RapidReview.Decision.OTHER_LEARNING
-        return (Kind.RAPID_REVIEW_LEARNING, Kind.LEARNING_BRIEFING) if learning else ()
-    return {
-        PracticeReview.Status.REPORT_RECEIVED.value: (*THE_REPORT, Kind.LEARNING_BRIEFING, Kind.ACTION_PLAN),
-        PracticeReview.Status.PUBLISHED.value: (*THE_REPORT, Kind.LEARNING_BRIEFING, Kind.ACTION_PLAN),
-        PracticeReview.Status.NOT_TO_BE_PUBLISHED.value: (Kind.IMPROVEMENTS, Kind.ACTION_PLAN),
-    }.get(source.status, ())
 
 
 @transaction.atomic
@@ -84,7 +68,7 @@ def draft_from(source: Source, *, by: User, at: datetime, kind: str) -> Publicat
 def save_edit(publication: Publication, *, by: User, at: datetime) -> Publication:
     """Keep what somebody wrote. An approval, asked or given, does not outlive an edit. Raises MoveRefused once published."""
     stored = lock(publication)
-    if stored.status in (Status.PUBLISHED, Status.WITHDRAWN):
+    if stored.status not in countdown.BEFORE_PUBLICATION:
         raise MoveRefused("What has been published is not edited. Withdraw it, or begin a new draft; nothing was altered.")
     publication.edited_by, publication.edited_at = by, at
     publication.status, publication.sent_back_because = stored.status, stored.sent_back_because
@@ -210,6 +194,8 @@ def entry_of(publication: Publication, *, on: date) -> library.Entry:
 
 def _publish(publication: Publication, key: str, *, by: User, at: datetime, late: Late) -> PublishedReview:
     publication = lock(publication)
+    # A hold takes the row of the case too: neither passes the other.
+    lock(publication.case)
     if publication.status == Status.APPROVED and publication.approved_digest != content_digest(publication):
         raise MoveRefused(
             "Something was changed after the approval: a word, a theme or the partnership's name. Nothing was published. "
@@ -218,6 +204,7 @@ def _publish(publication: Publication, key: str, *, by: User, at: datetime, late
     _refuse_one_person(publication)
     publication.published_by, publication.published_at = by, at
     move(publication, Status.PUBLISHED, MOVES, by=by)
+    countdown.refuse_unready(publication, at=at)
     gate.refuse_unfit(publication)
     review = _copy(publication, key, at)
     publication.public_slug = review.slug

@@ -22,6 +22,7 @@ class Publication(models.Model):
         IN_APPROVAL = "in_approval", "Waiting for a second person's approval"
         APPROVED = "approved", "Approved, not yet published"
         PUBLISHED = "published", "Published"
+        REPLACED = "replaced", "Replaced by a corrected version"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
     database_access: ClassVar[DatabaseAccess] = "edited"
@@ -80,6 +81,8 @@ class Publication(models.Model):
     # The moment at which it is to go out by itself, if everything still holds then; else it stops and says why.
     publish_at = models.DateTimeField("to be published at", null=True, editable=False)
     publish_ordered_by = models.ForeignKey(User, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    # Why it is late, as said with the order: because, decided_by, panel_told, panel_told_on.
+    publish_late = models.JSONField(default=dict, blank=True, editable=False)
     publish_stopped_because = models.TextField("why it was not published by itself", blank=True, editable=False)
     published_by = models.ForeignKey(User, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, editable=False)

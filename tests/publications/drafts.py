@@ -7,6 +7,7 @@ from cspr.models import Case, Child, Person, User
 from publications import lifecycle
 from publications.models import Publication, PublishedReview, Theme
 from tests.cast import person
+from tests.publications.ready import ready
 from tests.walk import reported_practice_review
 
 DRAFTED = datetime(2021, 5, 10, 9, 0, tzinfo=UTC)
@@ -73,7 +74,13 @@ def waiting(by: User, **changes: Any) -> Publication:
 
 
 def approved(by: User, **changes: Any) -> Publication:
-    """One that a second person has approved."""
+    """One that a second person has approved, with the countdown done for the day on which it is published."""
+    one = lifecycle.approve(waiting(by, **changes), by=person("partner_lead"), at=APPROVED)
+    return ready(one, by, on=PUBLISHED.date(), at=DRAFTED)
+
+
+def approved_only(by: User, **changes: Any) -> Publication:
+    """One that a second person has approved, and for which nothing else is done yet."""
     return lifecycle.approve(waiting(by, **changes), by=person("partner_lead"), at=APPROVED)
 
 

@@ -14,6 +14,7 @@ from publications.models import Publication, PublishedReview, Theme
 from tests.cast import case, person
 from tests.doors import sign_in
 from tests.publications import drafts
+from tests.publications.ready import ready_today
 from tests.walk import practice_review, reported_practice_review, sent_rapid_review
 
 
@@ -113,6 +114,7 @@ def test_two_people_take_a_publication_to_the_public_and_back(
     assert "Read the preview, then tick this box." in second.post(page(publication, "do/approve/")).content.decode()
     opened = second.get(page(publication, "do/approve/")).context["form"].initial
     second.post(page(publication, "do/approve/"), {"read": "on", **opened})
+    ready_today(publication, manager)
     late = second.post(page(publication, "do/publish/"), {"late_reason": ""})
     assert "Say in a sentence or two why it was late" in late.content.decode()
     second.post(

@@ -16,11 +16,12 @@ from cspr.lifecycle import MoveRefused
 from cspr.models import Deadline, User
 from practice_reviews import lifecycle as practice
 from publications import countdown, lifecycle
-from publications.models import Publication
+from publications.models import Kind, Publication, PublishedReview
 from tests.cast import person
 from tests.doors import sign_in
 from tests.publications import drafts
 from tests.publications.drafts import DRAFTED
+from tests.publications.ready import do_the_list
 
 # Wednesday 9 June 2021: seven working days back, over a weekend and the holiday of 31 May, is Friday 28 May.
 PLANNED, COPY_DUE = date(2021, 6, 9), date(2021, 5, 28)
@@ -50,7 +51,7 @@ def clock(publication: Publication) -> Deadline:
 
 def published(manager: User, **plans: Any) -> Publication:
     """Approved by another person, its copy sent in time, and published on the planned day."""
-    one = send_copy(plan(drafts.approved(manager), manager, **plans), manager)
+    one = do_the_list(send_copy(plan(drafts.approved_only(manager), manager, **plans), manager), manager, at=SENT)
     lifecycle.publish(one, by=manager, at=PUBLISHED)
     one.refresh_from_db()
     return one
@@ -149,16 +150,17 @@ def test_a_day_that_cannot_be_planned_is_refused_in_words(manager: User, on: dat
 def test_only_what_goes_out_in_advance_is_planned(manager: User) -> None:
     report = drafts.draft(manager)
     assert report.practice_review is not None
-    briefing = lifecycle.draft_from(report.practice_review, by=manager, at=DRAFTED, kind="learning_briefing")
-    with pytest.raises(MoveRefused, match="go out in advance"):
-        plan(briefing, manager)
-    assert countdown.warning(briefing) == ""
+    for kind in ("learning_briefing", "summary", "action_plan"):
+        briefing = lifecycle.draft_from(report.practice_review, by=manager, at=DRAFTED, kind=kind)
+        with pytest.raises(MoveRefused, match="at their first publication"):
+            plan(briefing, manager)
+        assert countdown.warning(briefing) == ""
 
 
 def test_two_reports_of_a_case_are_planned_one_after_the_other_and_keep_their_own_dates(manager: User) -> None:
     first = plan(drafts.draft(manager), manager)
     assert first.practice_review is not None
-    second = lifecycle.draft_from(first.practice_review, by=manager, at=DRAFTED, kind="summary")
+    second = lifecycle.draft_from(first.practice_review, by=manager, at=DRAFTED, kind="full_report")
     with pytest.raises(MoveRefused, match="Another publication of this case"):
         plan(second, manager)
     send_copy(first, manager)
@@ -204,10 +206,10 @@ def test_published_on_the_planned_day_nothing_moves(manager: User) -> None:
 
 
 def test_published_sooner_than_planned_the_copy_is_counted_back_from_that_day(manager: User) -> None:
-    one = send_copy(plan(drafts.approved(manager), manager), manager)
+    one = do_the_list(send_copy(plan(drafts.approved_only(manager), manager), manager), manager, at=SENT)
     sooner = PUBLISHED - timedelta(days=1)
-    with pytest.raises(ReasonNeeded, match="26 May 2021"):
-        lifecycle.publish(one, by=manager, at=sooner - timedelta(days=1))
+    with pytest.raises(MoveRefused, match="had to go by 26 May 2021"):
+        lifecycle.publish(one, by=manager, at=sooner - timedelta(days=1), late=SAID)
     one.refresh_from_db()
     assert one.status == "approved"
     lifecycle.publish(one, by=manager, at=sooner)
@@ -215,14 +217,37 @@ def test_published_sooner_than_planned_the_copy_is_counted_back_from_that_day(ma
     assert not clock(one).is_late(on=sooner.date())
 
 
-def test_published_without_its_copy_the_clock_runs_on_until_somebody_records_it(manager: User) -> None:
-    one = plan(drafts.approved(manager), manager)
+def test_no_reason_publishes_a_report_without_its_copy_or_with_one_that_went_too_late(manager: User) -> None:
+    one = do_the_list(plan(drafts.approved_only(manager), manager), manager, at=SENT)
     assert "No advance copy is recorded" in countdown.warning(one)
-    lifecycle.publish(one, by=manager, at=PUBLISHED)
+    with pytest.raises(MoveRefused, match="No advance copy is recorded"):
+        lifecycle.publish(one, by=manager, at=PUBLISHED, late=SAID)
+    after = SENT + timedelta(days=4)
+    one = send_copy(one, manager, sent_at=after, at=after, late=SAID)
+    with pytest.raises(MoveRefused, match="The advance copy went on 31 May 2021"):
+        lifecycle.publish(one, by=manager, at=PUBLISHED, late=SAID)
     one.refresh_from_db()
-    assert (one.status, clock(one).outcome, countdown.awaits_advance_copy(one)) == ("published", "", True)
-    after = PUBLISHED + timedelta(days=1)
-    assert clock(send_copy(one, manager, sent_at=after, at=after, late=SAID)).because == "The printer was ill."
+    assert (one.status, PublishedReview.objects.count()) == ("approved", 0)
+    # A reason recorded the late copy; seven working days after it the report may go out.
+    lifecycle.publish(one, by=manager, at=PUBLISHED + timedelta(days=1))
+    assert PublishedReview.objects.count() == 1
+
+
+def test_a_day_that_no_calendar_knows_is_refused_in_words(manager: User) -> None:
+    one = drafts.approved(manager)
+    with pytest.raises(MoveRefused, match="that year has no calendar"):
+        countdown.refuse_early(one, datetime(1850, 6, 9, 9, 0, tzinfo=UTC))
+
+
+def test_other_kinds_and_corrected_versions_wait_for_no_copy(manager: User) -> None:
+    one = drafts.approved_only(manager)
+    with pytest.raises(MoveRefused, match="No advance copy"):
+        countdown.refuse_early(one, PUBLISHED)
+    for kind in set(Kind) - {Kind.FULL_REPORT, Kind.IMPROVEMENTS}:
+        countdown.refuse_early(Publication(case=one.case, kind=kind), PUBLISHED)
+    with pytest.raises(MoveRefused, match="No advance copy"):
+        countdown.refuse_early(Publication(case=one.case, kind=Kind.IMPROVEMENTS), PUBLISHED)
+    countdown.refuse_early(Publication(case=one.case, kind=Kind.FULL_REPORT, replaces=one), PUBLISHED)
 
 
 def test_the_pages_say_from_which_day_it_is_counted_back_and_draw_no_bar(manager: User) -> None:
@@ -279,7 +304,7 @@ def test_what_was_withdrawn_is_asked_about_no_more(manager: User) -> None:
 
 
 def test_the_steps_are_taken_on_pages_and_the_page_of_publishing_warns(site: Callable[[str], Client], manager: User) -> None:
-    one = drafts.approved(manager)
+    one = drafts.approved_only(manager)
     client = site("staff")
     sign_in(client, manager)
     today = datetime.now(UTC).date()

@@ -14,12 +14,13 @@ from cspr.deadlines import ReasonNeeded
 from cspr.lifecycle import MoveRefused
 from cspr.models import Child, Deadline, TimelineEntry, User
 from practice_reviews import lifecycle as practice
-from publications import letters, library, lifecycle
+from publications import kinds, letters, library, lifecycle
 from publications.models import LibraryState, Publication, PublishedReview, PublishedTheme, Theme, WithdrawnReview
 from tests import cast
 from tests.cast import case, person
 from tests.publications import drafts
 from tests.publications.drafts import APPROVED, DRAFTED, PUBLISHED, WITHDRAWN
+from tests.publications.ready import do_the_list
 from tests.walk import practice_review, reported_practice_review, sent_rapid_review
 
 TOO_LATE = datetime(2021, 7, 15, 9, 0, tzinfo=UTC)
@@ -78,7 +79,7 @@ def test_where_the_report_is_not_to_be_published_only_what_was_improved_is_draft
     review = reported_practice_review(manager)
     practice.decide_not_to_publish(review, by=manager, at=DRAFTED, because="It would identify a sibling.")
     review.refresh_from_db()
-    assert lifecycle.kinds_from(review) == ("improvements", "action_plan")
+    assert kinds.kinds_from(review) == ("improvements", "action_plan")
 
 
 # --- Editing and approval
@@ -328,6 +329,7 @@ def test_a_learning_briefing_does_not_end_the_six_months(manager: User) -> None:
     drafts.write(briefing, manager)
     lifecycle.ask_for_approval(briefing, by=manager, at=DRAFTED)
     lifecycle.approve(briefing, by=person("partner_lead"), at=APPROVED)
+    do_the_list(briefing, manager, at=APPROVED)
     lifecycle.publish(briefing, by=manager, at=PUBLISHED)
     review.refresh_from_db()
     assert review.status == "report_received"
@@ -339,6 +341,7 @@ def test_an_existing_report_has_no_clock_to_meet(manager: User) -> None:
     publication = drafts.write(lifecycle.draft_from(old, by=manager, at=DRAFTED, kind="existing_report"), manager)
     lifecycle.ask_for_approval(publication, by=manager, at=DRAFTED)
     lifecycle.approve(publication, by=person("partner_lead"), at=APPROVED)
+    do_the_list(publication, manager, at=APPROVED)
     assert lifecycle.publish(publication, by=manager, at=PUBLISHED).kind == "existing_report"
 
 

@@ -21,12 +21,10 @@ from publications.models import Kind, Publication, Recipient
 
 Status = Publication.Status
 # Of these a copy goes to the Panel and the Secretary of State first (Working Together, chapter 5).
-IN_ADVANCE = (Kind.FULL_REPORT, Kind.SUMMARY, Kind.IMPROVEMENTS)
+IN_ADVANCE = (Kind.FULL_REPORT, Kind.IMPROVEMENTS)
 BEFORE_PUBLICATION = (Status.DRAFT, Status.IN_APPROVAL, Status.APPROVED)
 WITHOUT_THEM_NOTHING_IS_SENT = frozenset({Recipient.PANEL, Recipient.SECRETARY_OF_STATE})
 FARTHEST = timedelta(days=3 * 366)
-# What the steps here write; an edit of the words leaves it alone.
-WRITTEN_HERE = ("planned_on", "advance_copy_id", "advance_sent_at", "advance_sent_to", "kept_at", "kept_because")
 
 
 @transaction.atomic
@@ -35,11 +33,13 @@ def plan(
 ) -> Publication:
     """Plan the day, or another day with the reason. The clock of the advance copy is counted back from it, at once.
 
-    Raises MoveRefused; and ReasonNeeded where the copy was sent already and is too late for the new day.
+    What was ordered for the other day stands no more. Raises MoveRefused; and ReasonNeeded where the copy was sent
+    already and is too late for the new day.
     """
     publication = lock(publication)
     before = publication.planned_on
     _refuse_day(publication, on, because, at)
+    _end_order(publication, by=by, at=at)
     publication.planned_on = on
     if _counts(publication.advance_copy):
         cause = Cause(DeadlineMove.Why.PLANNED, because.strip(), by, at)
@@ -58,13 +58,17 @@ def plan(
 
 @transaction.atomic
 def drop_plan(publication: Publication, *, because: str, by: User, at: datetime) -> Publication:
-    """No day is planned any more; an advance copy that was not sent is no longer required. Raises MoveRefused."""
+    """No day is planned any more; an advance copy that was not sent is no longer required, and no order stands.
+
+    Raises MoveRefused.
+    """
     publication = lock(publication)
     if publication.planned_on is None or publication.status not in BEFORE_PUBLICATION:
         raise MoveRefused("No day is planned for it, or it is public already. Nothing was altered.")
     if not because.strip():
         raise MoveRefused("Say why no day is planned any more. The reason is kept with the dates; nothing was altered.")
     publication.planned_on = None
+    _end_order(publication, by=by, at=at)
     save(publication, by=by)
     timeline.record(publication.case, "publication_not_planned", f"No day planned: {because.strip()}", at=at, by=by)
     _end(publication, because.strip(), by=by, at=at)
@@ -121,6 +125,11 @@ def was_published(publication: Publication, *, by: User, at: datetime, late: Lat
         _count_from(publication, day, Cause(DeadlineMove.Why.PLANNED, because, by, at), late)
 
 
+def goes_in_advance(publication: Publication) -> bool:
+    """Whether the Panel and the Secretary of State have a copy first: reports, once; no other kind, no corrected version."""
+    return publication.kind in IN_ADVANCE and publication.replaces_id is None
+
+
 def awaits_advance_copy(publication: Publication) -> bool:
     """Whether its advance copy is still to be recorded; also of one that was published without."""
     return publication.advance_copy is not None and not publication.advance_copy.outcome
@@ -128,7 +137,7 @@ def awaits_advance_copy(publication: Publication) -> bool:
 
 def warning(publication: Publication) -> str:
     """What whoever publishes should know of the advance copy; empty where there is nothing to say."""
-    if publication.kind not in IN_ADVANCE or publication.advance_sent_at is not None:
+    if not goes_in_advance(publication) or publication.advance_sent_at is not None:
         return ""
     return (
         "No advance copy is recorded. The Panel and the Secretary of State are to have it at least seven working days before "
@@ -160,8 +169,11 @@ def end_for(review: PracticeReview, *, by: User, at: datetime) -> None:
 def _refuse_day(publication: Publication, on: date, because: str, at: datetime) -> None:
     if publication.status not in BEFORE_PUBLICATION:
         raise MoveRefused("It is public already, or was withdrawn. A day is planned before that; nothing was altered.")
-    if publication.kind not in IN_ADVANCE:
-        raise MoveRefused("A day is planned for a report or for information on improvements, which go out in advance.")
+    if not goes_in_advance(publication):
+        raise MoveRefused(
+            "A day is planned for a full report or for information on improvements, which the Panel has before anybody else, "
+            "at their first publication. Anything else goes out at a time that is ordered; nothing was altered."
+        )
     today = london_date(at)
     if not today <= on <= today + FARTHEST:
         raise MoveRefused("Plan a day from today on, within the next three years. Check the date; nothing was altered.")
@@ -169,6 +181,17 @@ def _refuse_day(publication: Publication, on: date, because: str, at: datetime) 
         raise MoveRefused("This is the day that is planned. Nothing was altered.")
     if publication.planned_on is not None and not because.strip():
         raise MoveRefused("Another day is planned already. Say why it moves; the reason is kept with the dates.")
+
+
+def _end_order(publication: Publication, *, by: User, at: datetime) -> None:
+    """What was ordered for the day of before goes out by itself no more. The caller saves."""
+    if publication.publish_at is None:
+        return
+    moment = publication.publish_at.astimezone(LONDON)
+    publication.publish_at, publication.publish_ordered_by, publication.publish_late = None, None, {}
+    publication.publish_stopped_because = ""
+    words = f"The order to publish on {moment:%-d %B %Y at %H:%M} stands no more: another day was planned, or none."
+    timeline.record(publication.case, "publication_order_ended", words, at=at, by=by)
 
 
 def _start(publication: Publication, on: date, *, by: User) -> Deadline:

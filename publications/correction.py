@@ -1,0 +1,53 @@
+"""A corrected version of what is public: a new draft with the same words, which goes through the whole gate again."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from cspr import timeline
+from cspr.lifecycle import MoveRefused, lock, save
+from cspr.models import User
+from publications.models import Publication
+
+Status = Publication.Status
+# What a corrected version begins with: all that the public reads, and where it came from.
+CARRIED = (
+    *("case_id", "practice_review_id", "rapid_review_id", "kind", "title", "subject", "summary", "body", "learning"),
+    *("recommendations", "changes_since", "year_of_incident", "age_band"),
+)
+
+
+@transaction.atomic
+def begin(publication: Publication, *, by: User, at: datetime) -> Publication:
+    """Begin the next version of what is public now; that stays as it is until the new one is published. Raises MoveRefused."""
+    publication = lock(publication)
+    if publication.status != Status.PUBLISHED:
+        raise MoveRefused("Only what is public is corrected. Look where it stands now; nothing was made.")
+    if Publication.objects.filter(replaces=publication).exists():
+        raise MoveRefused("A corrected version is begun already. Open it from the page of the case; nothing was made.")
+    draft = Publication(
+        **{name: getattr(publication, name) for name in CARRIED},
+        replaces=publication,
+        version=publication.version + 1,
+        drafted_by=by,
+        drafted_at=at,
+        edited_by=by,
+        edited_at=at,
+    )
+    save(draft, by=by)
+    draft.themes.set(publication.themes.all())
+    words = f"Corrected version begun: {draft.get_kind_display().lower()}, version {draft.version}."
+    timeline.record(draft.case, "publication_correction_begun", words, at=at, by=by)
+    return draft
+
+
+def unsaid(publication: Publication) -> str:
+    """What a corrected version lacks before anybody approves it; empty where it lacks nothing, or is no correction."""
+    corrected = publication.replaces
+    if corrected is None:
+        return ""
+    if corrected.status != Status.PUBLISHED:
+        return "What it corrects is no longer public, so there is nothing to correct: begin a publication of its own."
+    if not publication.correction_note.strip():
+        return "Say what was corrected: the public reads it beside the new version."
+    return ""
