@@ -29,7 +29,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         sees = roles.sees(user.role) if user.is_active else "none"
         if sees == "none":
             return self.none()
-        unconflicted = self.exclude(conflicts__user=user)
+        unconflicted = self._unconflicted(user)
         if sees == "all":
             return unconflicted
         day = models.Value(on) if on else models.functions.TruncDate(models.functions.Now())
@@ -42,8 +42,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
         A conflict of interest shuts a case for an auditor as for anybody.
         """
         if user.has_perm("cspr.check_records"):
-            return self.exclude(conflicts__user=user)
+            return self._unconflicted(user)
         return self.visible_to(user)
+
+    def _unconflicted(self, user: User) -> "CaseQuerySet":
+        """Asked as one list of a person's few conflicts, which the database reads once, and not anew for each case."""
+        return self.exclude(pk__in=CaseConflict.objects.filter(user=user).values("case"))
 
 
 class Case(models.Model):
