@@ -55,6 +55,14 @@ def read(kind: Kind, content: bytes, *, tools: Tools | None = None, every_page: 
         return unanswered(trouble)
 
 
+def rewritten(content: bytes, *, tools: Tools | None = None) -> bytes:
+    """A PDF with nothing in it but what its readers see, and links to the web. Raises Unanswered, with what to do next."""
+    head, body = ask("rewrite", content, kind="pdf", tools=tools)
+    if head.get("trouble") or not body:
+        raise Unanswered(str(head.get("trouble") or ENDED))
+    return body
+
+
 def unanswered(trouble: Unanswered) -> Read:
     """A file of which nothing is known."""
     return Read((), (Trouble("unread", "the file", str(trouble)),))

@@ -128,7 +128,7 @@ def _read_exif(content: bytes, notes: Notes, name: str) -> None:
 
 def jpeg_parts(content: bytes) -> tuple[list[tuple[int, bytes]], bytes]:
     """The marked parts before and between the picture's own data, and what stands behind its end."""
-    at, parts = 2, []
+    at, parts = 2, list[tuple[int, bytes]]()
     while at + 4 <= len(content):
         if content[at] != 0xFF:
             return parts, content[at:]
@@ -156,7 +156,7 @@ def _after_scan(content: bytes, at: int) -> int:
 
 
 def _png_parts(content: bytes) -> tuple[list[tuple[str, bytes]], bytes]:
-    at, parts = len(PNG), []
+    at, parts = len(PNG), list[tuple[str, bytes]]()
     while at + 12 <= len(content):
         length, kind = int.from_bytes(content[at : at + 4]), content[at + 4 : at + 8]
         raw = content[at + 8 : at + 8 + length]
@@ -188,3 +188,59 @@ def _inflated(raw: bytes) -> bytes:
         return zlib.decompressobj().decompress(raw, MOST_STREAM)
     except zlib.error:
         return raw
+
+
+def bare_jpeg(content: bytes) -> bytes:
+    """The picture itself and nothing beside it. Raises ValueError for one that is broken."""
+    if not content.startswith(JPEG[:2]):
+        raise ValueError
+    kept, at = [JPEG[:2]], 2
+    while at + 4 <= len(content):
+        mark = content[at + 1]
+        if content[at] != 0xFF:
+            raise ValueError
+        if mark == 0xD9:
+            break
+        if mark == 0xFF or mark == 0x01 or 0xD0 <= mark <= 0xD8:
+            at += 1 if mark == 0xFF else 2
+            continue
+        end = at + 2 + int.from_bytes(content[at + 2 : at + 4])
+        after = _after_scan(content, end) if mark == 0xDA else end
+        # How the colours are mixed is said in the one part of this kind that is needed.
+        if mark in OF_THE_PICTURE or 0xC0 <= mark <= 0xCF or (mark == 0xEE and content[at + 4 : at + 9] == b"Adobe"):
+            kept.append(content[at : min(after, at + 16)] if mark == 0xEE else content[at:after])
+        at = after
+    return b"".join([*kept, b"\xff\xd9"])
+
+
+def bare_jpeg2000(content: bytes) -> bytes:
+    """As `bare_jpeg`."""
+    if content.startswith(b"\xff\x4f"):
+        return _bare_codestream(content)
+    kept, at = [], 0
+    while at + 8 <= len(content):
+        length, kind = int.from_bytes(content[at : at + 4]), content[at + 4 : at + 8]
+        end = len(content) if length == 0 else at + length
+        if length == 1 or (length and length < 8):
+            raise ValueError
+        if kind in (b"jP  ", b"ftyp", b"jp2h"):
+            kept.append(content[at:end])
+        elif kind == b"jp2c":
+            bare = _bare_codestream(content[at + 8 : end])
+            kept.append((len(bare) + 8).to_bytes(4) + kind + bare)
+        at = end
+    return b"".join(kept)
+
+
+def _bare_codestream(content: bytes) -> bytes:
+    kept, at = [content[:2]], 2
+    while at + 4 <= len(content):
+        mark, end = content[at : at + 2], at + 2 + int.from_bytes(content[at + 2 : at + 4])
+        if mark == b"\xff\x90":
+            return b"".join([*kept, content[at:]])
+        if content[at] != 0xFF:
+            raise ValueError
+        if mark != b"\xff\x64":
+            kept.append(content[at:end])
+        at = end
+    raise ValueError

@@ -100,7 +100,7 @@ class Where:
         self, thing: Any, name: str, without: tuple[str, ...] = ("/P", "/Parent", "/SE", "/A", "/D", "/Dest")
     ) -> None:
         """Everything below it is of the same place."""
-        waiting, seen = [thing], set()
+        waiting, seen = [thing], set[Any]()
         while waiting:
             one = waiting.pop()
             if isinstance(one, pikepdf.Object) and one.is_indirect:

@@ -12,10 +12,12 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-from publications.reading import files, limits
+from publications.reading import files, limits, rewriting
 from publications.reading.job import Job
 from publications.reading.notes import Notes, TooMuch
 from publications.reading.ocr import Ocr
+from publications.reading.opened import NotOpened
+from publications.reading.pdf import NO_PIKEPDF
 
 END_WITH_PARENT = 1
 LIBC = ctypes.CDLL(None)
@@ -49,7 +51,17 @@ def _read(content: bytes, asked: dict[str, Any], notes: Notes) -> None:
         notes.unread("the file", TOO_MUCH)
 
 
-TASKS = {"read": read}
+def rewrite(content: bytes, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """The file without what readers do not see; or why that cannot be done."""
+    if not asked["tools"]["pikepdf"]:
+        return {"trouble": NO_PIKEPDF}, b""
+    try:
+        return {}, rewriting.rewrite(content)
+    except NotOpened as trouble:
+        return {"trouble": str(trouble)}, b""
+
+
+TASKS = {"read": read, "rewrite": rewrite}
 
 
 def shut_in(memory: int) -> int:
