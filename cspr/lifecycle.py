@@ -20,6 +20,10 @@ class MoveRefused(Exception):
     """The step may not happen now. The text says why, and what to do, to the person who tried."""
 
 
+class Busy(MoveRefused):
+    """Somebody else holds the row at this moment: the same step may succeed a minute later."""
+
+
 @transaction.atomic
 def open_case(*, by: User | None, at: datetime, because: str, **facts: Any) -> Case:
     """Open a case under the next reference and say so on its timeline. `facts` are fields of Case."""
@@ -36,13 +40,13 @@ def open_case(*, by: User | None, at: datetime, because: str, **facts: Any) -> C
 def lock(record: Record) -> Record:
     """The row as it is now, held until the transaction ends.
 
-    Raises MoveRefused where somebody else holds it for longer than the database lets anybody wait, and
-    TransactionManagementError outside a transaction.
+    Raises Busy where somebody else holds it for longer than the database lets anybody wait, and TransactionManagementError
+    outside a transaction.
     """
     try:
         return type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
     except OperationalError as error:
-        raise MoveRefused(
+        raise Busy(
             "Somebody else is taking a step with this record at this moment. Nothing was altered and what you typed is still "
             "here: wait a few seconds, look at the record, and try again if it is still needed."
         ) from error

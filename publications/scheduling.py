@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from cspr import outbox, timeline
 from cspr.clocks import LONDON, london_date
 from cspr.deadlines import NOTHING_SAID, Late, ReasonNeeded
-from cspr.lifecycle import MoveRefused, lock, save
+from cspr.lifecycle import Busy, MoveRefused, lock, save
 from cspr.models import User
 from publications import countdown, lifecycle
 from publications.models import Publication
@@ -102,6 +102,9 @@ def _publish_if_free(pk: int, *, at: datetime) -> bool:
     try:
         by = _who(publication)
         lifecycle.publish(publication, by=by, at=at, late=_said(publication))
+    except Busy:
+        # Nothing was decided: the next look tries again.
+        return False
     except (MoveRefused, ReasonNeeded) as refusal:
         _stop(publication, str(refusal), at=at)
         return False
