@@ -78,7 +78,7 @@ _HEADERS = {
 _PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
     "q": ("Words to search for, as on the page.", {"type": "string", "maxLength": search.LONGEST_SEARCH}),
     "theme": ("The short name of a theme; those in use stand in the addresses of the list of reviews.", {"type": "string"}),
-    "year": ("Year of publication.", {"type": "string", "pattern": "^[0-9]{1,4}$"}),
+    "year": ("Year of publication.", {"type": "string", "pattern": "^([0-9]{1,4})?$"}),
     "page": (
         f"Which {search.PER_PAGE} of them, from 1.",
         {"type": "integer", "minimum": 1, "maximum": search.LAST_PAGE, "default": 1},
@@ -124,7 +124,7 @@ def _asked() -> list[dict[str, Any]]:
 
 
 def _get(name: str, words: str, schema: str, *parameters: dict[str, Any]) -> dict[str, Any]:
-    refusals = {"reviews": ("400",), "review": ("404", "410")}.get(name, ())
+    refusals = {"reviews": ("400", "404"), "review": ("404", "410")}.get(name, ())
     content = {"application/json": {"schema": _schema(schema) if schema else {"type": "object"}}}
     problem = {"application/problem+json": {"schema": _schema("Problem")}}
     return {

@@ -80,9 +80,11 @@ def description(request: HttpRequest) -> HttpResponse:
 def reviews(request: HttpRequest) -> HttpResponse:
     """The reviews that were asked for, a page at a time."""
     question = search.read(request.GET)
+    if question.problems:
+        return problem(HTTPStatus.BAD_REQUEST, " ".join(question.problems))
     answer = search.answer(question)
     if answer.problems:
-        return problem(HTTPStatus.BAD_REQUEST, " ".join(answer.problems))
+        return problem(HTTPStatus.NOT_FOUND, " ".join(answer.problems))
     pages = -(-answer.total // search.PER_PAGE)
     return _json(
         {

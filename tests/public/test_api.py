@@ -89,13 +89,20 @@ def test_of_a_review_published_elsewhere_there_are_facts_and_a_link_only(public:
 
 
 @pytest.mark.parametrize(
-    ("query", "words"),
-    [("page=0", "no page with that number"), ("page=7", "no reviews on that page"), ("year=x", "not a year")],
+    ("query", "status", "title", "words"),
+    [
+        ("page=0", 400, "Bad Request", "no page with that number"),
+        ("year=x", 400, "Bad Request", "not a year"),
+        ("page=7", 404, "Not Found", "no reviews on that page"),
+        ("theme=none-such", 404, "Not Found", "no theme of that name"),
+    ],
 )
-def test_a_question_without_sense_is_refused_in_words_that_a_program_can_read(public: Client, query: str, words: str) -> None:
+def test_a_question_without_sense_is_refused_in_words_that_a_program_can_read(
+    public: Client, query: str, status: int, title: str, words: str
+) -> None:
     entry(1)
-    body = read(public, f"/api/reviews?{query}", 400)
-    assert (body["type"], body["title"], body["status"]) == ("about:blank", "Bad Request", 400)
+    body = read(public, f"/api/reviews?{query}", status)
+    assert (body["type"], body["title"], body["status"]) == ("about:blank", title, status)
     assert words in body["detail"]
 
 
