@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from publications import anonymisation
-from publications.anonymisation import Finding, Identity
+from publications.anonymisation import Identity
 
 CHILD = anonymisation.name("a name", "Zephyrine Anne O’Quill-Féather")
 BORN = anonymisation.day("a date", date(2019, 3, 5))
@@ -39,9 +39,22 @@ def test_a_name_is_found_however_it_is_written(text: str) -> None:
     assert found(CHILD, text)
 
 
-@pytest.mark.parametrize("text", ["Zephyrine", "a feather", "Anne", "Zephyrine and a Feather", "Zephyrine Featherstone"])
-def test_a_part_of_a_name_alone_is_left_to_readers(text: str) -> None:
-    assert not found(CHILD, text)
+def sorts(identities: list[Identity], text: str) -> list[str]:
+    return [one.sort for one in anonymisation.search(identities, {"Report": text})]
+
+
+@pytest.mark.parametrize("text", ["Zephyrine", "so zephyrine slept", "the O’Quills came", "Zephyrine and a Feather"])
+def test_a_first_or_a_family_name_alone_is_found(text: str) -> None:
+    assert sorts(CHILD, text) == ["identity"]
+
+
+def test_a_further_name_alone_may_be_somebody_elses() -> None:
+    assert sorts(CHILD, "Then Anne came.") == ["possible"]
+
+
+@pytest.mark.parametrize("text", ["a feather", "anne", "Featherstone", "Quillon", "feathered"])
+def test_a_word_that_only_begins_like_a_name_is_left_alone(text: str) -> None:
+    assert sorts(CHILD, text) == []
 
 
 @pytest.mark.parametrize(
@@ -111,7 +124,8 @@ def test_a_title_and_a_single_name_are_read_as_people_mean_them() -> None:
     aunt, cher = anonymisation.name("a name", "Mrs Ida Løw"), anonymisation.name("a name", "Ariadne")
     assert found(aunt, "Ida Low came")
     assert found(cher, "ARIADNE'S school")
-    assert not found(cher, "Ariadnes")
+    assert sorts(cher, "the Ariadnes came") == ["identity"]
+    assert not found(cher, "Ariadnesque")
 
 
 @pytest.mark.parametrize(
@@ -140,7 +154,7 @@ def test_a_date_is_found_in_the_forms_that_people_write(text: str) -> None:
     assert found([BORN], text)
 
 
-@pytest.mark.parametrize("text", ["March 2019", "15 March 2019", "5 March 2020", "5 May 2019", "2019", "in 5 of 2019 cases"])
+@pytest.mark.parametrize("text", ["15 March 2019", "5 March 2020", "5 May 2019", "2019", "in 5 of 2019 cases"])
 def test_another_date_is_left_alone(text: str) -> None:
     assert not found([BORN], text)
 
@@ -181,5 +195,7 @@ def test_an_address_may_begin_with_a_house_that_has_a_name() -> None:
 
 def test_a_finding_says_where_and_which_kind_and_never_which_name() -> None:
     findings = anonymisation.search([*CHILD, BORN], {"Summary": "none", "Report": "first\nZephyrine Feather\n05/03/2019"})
-    assert findings == [Finding("Report", 2, "a name"), Finding("Report", 3, "a date")]
-    assert str(findings[0]) == "Report, line 2: a name"
+    assert [str(one) for one in findings] == ["Report, line 2: a name", "Report, line 3: a date"]
+    assert [one.sort for one in findings] == ["identity", "identity"]
+    assert all("eather" not in one.why and one.why.endswith(".") for one in findings)
+    assert findings[0].excerpt == "first Zephyrine Feather 05/03/2019"

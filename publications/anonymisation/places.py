@@ -1,0 +1,110 @@
+"""Where somebody lives, learns or was: addresses, schools, hospitals, estates; and words that were added by hand."""
+
+import re
+
+from publications.anonymisation.folding import folded_words
+from publications.anonymisation.identity import Identity
+from publications.anonymisation.names import plain
+from publications.anonymisation.ordinary import BODIES, PLACES, SAINTS, is_ordinary, word_set
+
+_WORD = re.compile(r"[^\W_]+")
+_POSTCODE = re.compile(r"\b([a-z]{1,2}[0-9][a-z0-9]?)\s*([0-9][a-z]{2})\b")
+_STREETS = word_set(
+    """
+    road rd street st lane ln avenue ave close crescent drive way court gardens place terrace grove hill park square
+    rise row walk view green parade mews buildings house cottage farm flats
+    """
+)
+_SHORT_STREETS = """
+road rd|street st|street str|lane ln|lane la|avenue ave|avenue av|close cl|crescent cres|drive dr|court ct|gardens gdns|place pl
+terrace terr|terrace tce|grove gr|square sq|park pk|buildings bldgs|cottage cott|rd road|ave avenue|st street|ln lane
+"""
+_SHORT = [entry.split() for entry in _SHORT_STREETS.replace("\n", "|").split("|") if entry]
+# Words of the name of a school or a hospital that many others bear too.
+_GENERIC = BODIES | SAINTS | word_set(
+    """
+    c e ce cofe rc of and the at in for catholic england community infants junior secondary comprehensive grammar high
+    special first middle lower upper sixth form free pre day care daycare out after breakfast childminder childrens
+    general royal united district maternity accident emergency department surgery medical health centre gp nhs trust
+    foundation
+    """
+)  # fmt: skip
+
+
+def address(what: str, text: str) -> list[Identity]:
+    """The lines of an address that say where somebody lives: house and street, street alone, postcode; not the town."""
+    found: list[Identity] = []
+    pieces = [piece for piece in re.split(r"[\n,;]", plain(text)) if piece.strip()]
+    for place, piece in enumerate(pieces):
+        for match in _POSTCODE.finditer(piece):
+            found.append(Identity("address", f"{what} (postcode)", frozenset({("".join(match.groups()),)})))
+        words = _up_to_the_street(tuple(_WORD.findall(_POSTCODE.sub(" ", piece))))
+        street = tuple(words[next((i for i, word in enumerate(words) if not word[0].isdigit()), len(words)) :])
+        numbered, in_street = street != words, bool(street) and street[-1] in _STREETS
+        forms = {form for form in (words, street) if len(form) > 1 and (place == 0 or numbered or in_street)}
+        if forms:
+            found.append(Identity("address", what, frozenset(way for form in forms for way in _shortened(form))))
+    return found
+
+
+def _up_to_the_street(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the town behind the street: 12 Marrowbone Road Twerton is 12 Marrowbone Road."""
+    for place, word in enumerate(words):
+        if word in _STREETS and place > 1 and words[0][0].isdigit() and word not in {"house", "farm", "cottage"}:
+            return words[: place + 1]
+    return words
+
+
+def _shortened(form: tuple[str, ...]) -> set[tuple[str, ...]]:
+    return {form} | {(*form[:-1], short) for long, short in _SHORT if long == form[-1]}
+
+
+def place(what: str, text: str) -> list[Identity]:
+    """A school, a hospital, an estate: its name as a whole, without the words that many share, and its first letters.
+
+    A town or a county that is named alone is none, nor is “at home” or “hospital”.
+    """
+    found = [*address(what, text)] if _POSTCODE.search(plain(text)) else []
+    for piece in re.split(r"[\n,;()/]|\s[-–—]\s", text):
+        for run in _runs(piece):
+            words = tuple(folded_words(run))
+            core = _core(words)
+            if not core or (len(words) == 1 and (words[0] in PLACES or len(words[0]) < 4)):
+                continue
+            forms = {words, core} | {(*core, word) for word in words if word in BODIES} if len(core) > 1 else {words}
+            alone = {word for word in core if len(word) > 4 and not is_ordinary(word) and word not in PLACES}
+            letters = "".join(word[0] for word in words)
+            initials = frozenset({letters} if len(letters) > 2 else ())
+            whole = frozenset(form for form in forms if len(form) > 1 or not is_ordinary(form[0]))
+            found.append(Identity("place", what, whole, middle=frozenset(alone), initials=initials))
+    return list(dict.fromkeys(found))
+
+
+def _runs(piece: str) -> list[str]:
+    """What has capitals in a piece, with the small words between: “at St Zebedee’s Primary School” without “at”."""
+    words = piece.split()
+    large = [at for at, word in enumerate(words) if word[0].isupper() or word[0].isdigit()]
+    if large:
+        return [" ".join(words[large[0] : large[-1] + 1])]
+    return [piece] if any(not is_ordinary(word) and word not in _GENERIC for word in folded_words(piece)) else []
+
+
+def _core(words: tuple[str, ...]) -> tuple[str, ...]:
+    """From the first word that is not shared by all to the last one of those; with the saint before it."""
+    own = [at for at, word in enumerate(words) if word not in _GENERIC and not word.isdigit()]
+    if not own:
+        return words if len(words) > 2 else ()
+    first = own[0] - 1 if own[0] and words[own[0] - 1] in SAINTS else own[0]
+    return words[first : own[-1] + 1]
+
+
+def words(what: str, text: str) -> list[Identity]:
+    """Any other words that point to somebody, as they stand; of an e-mail address also what stands before the “@”."""
+    run = tuple(folded_words(text))
+    if not run or (len(run) == 1 and len(run[0]) < 3):
+        return []
+    forms = {run}
+    local = tuple(folded_words(text.partition("@")[0])) if "@" in text else ()
+    if len(local) > 1 or any(len(word) > 4 and not is_ordinary(word) for word in local):
+        forms.add(local)
+    return [Identity("words", what, frozenset(forms), as_written=text == text.lower())]

@@ -1,0 +1,77 @@
+"""Initials: the first letters of a name, with dots, with spaces or without."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from publications.anonymisation.dates import Seen
+from publications.anonymisation.folding import Text
+from publications.anonymisation.identity import Identity
+from publications.anonymisation.ordinary import word_set
+
+_WHY = "The first letters of a name, or an abbreviation of something else: see what they stand for here."
+_WHY_DOTTED = "The first letters of a name, written as initials."
+# Abbreviations that reports of this kind are full of.
+_COMMON = word_set(
+    """
+    gp gps sw sws la las nhs cp it hv hvs pc dc ds di dci dcs ms mr dr st md ma ba bs bsc pe re hr pr qa qi cv dv da mh
+    yp yps cyp ft pt ne nw se sw uk us eu un usa am pm id ok tv dvd cd ed ad ip op ot slt ld asd asc adhd sen send senco
+    ehc ehcp camhs mash lado cin cpp cpr cpc icpc rcpc ccg icb ics nice bma rcn rcgp gmc nmc cqc hmic ofsted dfe dhsc
+    moj ho cps crown hmp ypt yot yjs nps sar dhr scr cspr lcspr rr npa sip sib jtai lscp lscb lscps bcssp mp mps qc kc
+    jp vs eg ie etc nb ps ref tbc na nk dna dnas wnb aka dob nok dna rag hms rn sn sb sg ta tb hiv gbh abh pnd ptsd ocd
+    bmi iq icu nicu picu scbu ae mri ct ecg bp hr rsv sids sudi sudc sudic sub fii fgm cse cce csa npd nfa s17 s47 s20
+    ss eps po dlo lac clac cla irc iro cio ro vc dslo dsls dsl ddsl pta ks ey eyfs aw tac taf toc tor hoc hod ceo cfo
+    cto dpo gdpr foi ico ict ai ml pdf doc docx xls csv html http https www url api bame bme lgbt lgbtq eal fsm cctv gps
+    vat cic ltd plc rspca nspcc bbc itv rnib mind age sands uc dwp hmrc hmcts ct cafcass dols mca mha amhp cmht iapt
+    crht eip ruh awp hcrg brnssg bnssg bsw rd nd th os ns ks ms bi ni wc wi fi tk ge xl iii ii iv vi vii viii ix xi xii
+    xiii xiv xv xx in of to an is as at on by we if or do no so up my he me go be us am oh ah hi the and for not but all
+    any are was has had his her him she who why how our out one two six ten can did let may now new old own per put see
+    set she too use via way yes yet you no. vol pp ed eds fig dh cs bs ca da dd fs gc gm gs hq hs mc mm nt ot pa pb pd
+    pm pp pq ra rc ro rt sa sc sd sf sm sp sq ss td ti tm tn tu tx va vp
+    """
+)
+# With dots these are no initials either.
+_COMMON_DOTTED = word_set("uk us usa eu un nb ps pm am eg ie ad bc phd qc kc gp ma ba bsc md pp st rip tv dc no")
+
+
+def index_of(identities: Iterable[Identity]) -> dict[str, list[Identity]]:
+    """Identities by their initials."""
+    index: dict[str, list[Identity]] = defaultdict(list)
+    for identity in identities:
+        for initials in identity.initials:
+            index[initials].append(identity)
+    return index
+
+
+def find(index: dict[str, list[Identity]], text: Text) -> Iterator[Seen]:
+    """Every place where initials of somebody stand. Of practitioners and places only what cannot be much else."""
+    spaced = ""
+    first = 0
+    for number, word in enumerate(text.words):
+        if len(word.text) == 1 and word.text.isalpha() and text.shape(number) == "title":
+            if spaced and _goes_on(text.gap(number)):
+                spaced += word.text
+            else:
+                spaced, first = word.text, number
+            if not _letter_follows(text, number):
+                yield from _of(index, text, spaced, first, number, dotted=True)
+        elif 1 < len(word.text) <= 5 and word.text in index and text.shape(number) == "upper":
+            yield from _of(index, text, word.text, number, number, dotted=False)
+
+
+def _of(index: dict[str, list[Identity]], text: Text, letters: str, first: int, last: int, *, dotted: bool) -> Iterator[Seen]:
+    if len(letters) < 2 or letters in (_COMMON_DOTTED if dotted else _COMMON):
+        return
+    for identity in index.get(letters, ()):
+        if identity.sort in ("name", "nickname") or len(letters) > 2 or (dotted and "." in text.gap(last)):
+            yield Seen(first, last, identity, False, _WHY_DOTTED if dotted else _WHY)
+
+
+def _goes_on(gap: str) -> bool:
+    return gap in (".", ". ", " ", ".-", "-", "/", ".\u00a0", "\u00a0")
+
+
+def _letter_follows(text: Text, number: int) -> bool:
+    if number + 1 >= len(text.words):
+        return False
+    following = text.words[number + 1].text
+    return len(following) == 1 and following.isalpha() and text.shape(number + 1) == "title" and _goes_on(text.gap(number + 1))

@@ -1,0 +1,56 @@
+"""Tells whether a word sounds like a name, or is one with a slip of the pen."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import jellyfish
+
+# Names that are spoken otherwise than English spelling would have it, as an English ear writes them.
+_AS_HEARD = """
+aoife: eefa efa eva | aisling: ashling ashlin | aine: awnya onya | aoibheann: aveen eveen | bronagh: brona | caoimhe: keeva
+kweeva keva | caoilfhionn: keelin | ciara: keera kira | cian: kian kean | ciaran: kieran keeran | cillian: killian kilian |
+clodagh: cloda | daithi: dahy | dearbhla: dervla | diarmuid: dermot dermid | donnchadh: donnacha | eabha: ava eva | eilidh:
+aylee ailee ayley | eimear: eemer eamer | eoghan: owen oan | eoin: owen | fiadh: fia feea | fionnuala: finola | grainne:
+gronya grawnya granya | iain: ian | laoise: leesha | mairead: mawraid maraid | meabh: maeve mave | niamh: neve neeve neev |
+nuala: noola | oisin: osheen usheen | orlaith: orla | padraig: porrick paurig | roisin: rosheen rowsheen | ruaridh: rory
+roary | ruairi: rory | sadhbh: sive sigh | saoirse: sersha seersha sorsha | sean: shawn shaun shawn | seamus: shaymus |
+sinead: shinaid shinade shinead | siobhan: shivaun shavaun shevaun shivawn chevonne shivon | sian: sharn shan | sorcha:
+soraka | tadhg: tige taig tyge | tomas: tomos | una: oona | rhys: reece rees | ieuan: yayan | llewellyn: luellin | dafydd:
+davith | angharad: ankarad | zbigniew: zbignev | wojciech: voytek voychek | jerzy: yezhy | jakub: yakub | joaquin: wakeen |
+xavier: zavier havier | geoffrey: jeffrey | stephen: steven | phoebe: feebee feeby | chloe: klowy cloey kloe | zoe: zoey
+zowie | isla: eyela ayla iyla | leigh: lee | hugh: hew hue huw | yusuf: yousef youssef | muhammad: mohammed mohamed
+"""
+_SPOKEN = {
+    name.strip(): frozenset(heard.split())
+    for name, _, heard in (entry.partition(":") for entry in _AS_HEARD.replace("\n", " ").split("|"))
+}
+
+
+class Sounds:
+    """Names by how they sound."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = frozenset(name for name in names if len(name) > 3)
+        self._by_sound: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._long: dict[str, set[str]] = defaultdict(set)
+        for name in self._names:
+            for way in (name, *_SPOKEN.get(name, ())):
+                self._by_sound[jellyfish.metaphone(way)].add((way, name))
+            if len(name) > 6:
+                self._long[name[0]].add(name)
+
+    def like(self, word: str) -> str:
+        """The name that a word is another spelling of; empty where there is none.
+
+        It sounds the same and looks much like it, or one letter is amiss.
+        """
+        if len(word) < 4 or not word.isascii() or not word.isalpha() or word in self._names:
+            return ""
+        for way, name in sorted(self._by_sound.get(jellyfish.metaphone(word), ())):
+            if word == way or jellyfish.jaro_winkler_similarity(word, way) >= (0.75 if min(len(way), len(word)) > 5 else 0.84):
+                return name
+        for name in sorted(self._long.get(word[0], ())):
+            near = abs(len(name) - len(word)) < 2 and not name.startswith(word) and not word.startswith(name)
+            if near and jellyfish.damerau_levenshtein_distance(word, name) == 1:
+                return name
+        return ""
