@@ -19,6 +19,9 @@ def pdfs(seed: int) -> Iterator[Document]:
     for paper in PAPERS:
         family = turns.family(paper.trait, western=True)
         pdf = begun(f"{seed} {paper.channel}")
+        harmless = saved(begun(f"{seed} {paper.channel}"))
         content = paper.make(pdf, family) or saved(pdf)
         traces = (*paper.traces, *traces_of(paper.says(family)))
-        yield Document(f"PDF: {paper.channel}", "pdf", family.facts, content=content, traces=traces, shown=paper.shown)
+        yield Document(
+            f"PDF: {paper.channel}", "pdf", family.facts, content=content, harmless=harmless, traces=traces, shown=paper.shown
+        )

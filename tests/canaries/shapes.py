@@ -49,7 +49,7 @@ class Page:
 class Document:
     """One document with one leak channel. `traces` are byte strings by which its canary can be known again in a file.
 
-    `twin` is the same page with something harmless in the place of the canary.
+    `twin` is the same page with something harmless in the place of the canary; `harmless` the same file without it.
     """
 
     channel: str
@@ -58,6 +58,7 @@ class Document:
     page: Page | None = None
     twin: Page | None = None
     content: bytes = b""
+    harmless: bytes = b""
     traces: tuple[bytes, ...] = ()
     # What a person sees in it, for a file in which the leak is to be seen: it is never enough that its bytes are gone.
     shown: bool = False
