@@ -55,6 +55,18 @@ def read(kind: Kind, content: bytes, *, tools: Tools | None = None, every_page: 
         return unanswered(trouble)
 
 
+def markdown_of_docx(content: bytes, *, tools: Tools | None = None) -> tuple[str, Read]:
+    """The visible text of a Word document as Markdown, and all that stands in the file, hidden or not.
+
+    Comments, deleted and hidden text, headers and pictures are never carried over. Empty for a file that cannot be opened.
+    """
+    try:
+        head, body = ask("markdown", content, kind="docx", tools=tools)
+        return body.decode("utf-8", "replace"), understood(head)
+    except Unanswered as trouble:
+        return "", unanswered(trouble)
+
+
 def rewritten(content: bytes, *, tools: Tools | None = None) -> bytes:
     """A PDF with nothing in it but what its readers see, and links to the web. Raises Unanswered, with what to do next."""
     head, body = ask("rewrite", content, kind="pdf", tools=tools)

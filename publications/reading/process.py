@@ -12,12 +12,14 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-from publications.reading import files, limits, rewriting
+from publications.reading import files, limits, rewriting, word, word_markdown
 from publications.reading.job import Job
 from publications.reading.notes import Notes, TooMuch
 from publications.reading.ocr import Ocr
 from publications.reading.opened import NotOpened
 from publications.reading.pdf import NO_PIKEPDF
+from publications.reading.word_parts import NotParsed
+from referrals.parsing.reasons import Refused
 
 END_WITH_PARENT = 1
 LIBC = ctypes.CDLL(None)
@@ -61,7 +63,18 @@ def rewrite(content: bytes, asked: dict[str, Any]) -> tuple[dict[str, Any], byte
         return {"trouble": str(trouble)}, b""
 
 
-TASKS = {"read": read, "rewrite": rewrite}
+def markdown(content: bytes, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """The visible text of a Word document, and what stands where in the file."""
+    notes = Notes()
+    _read(content, asked, notes)
+    try:
+        text = word_markdown.markdown(word.parts_of(content))
+    except (NotParsed, Refused):
+        text = ""
+    return asdict(notes.read()), text.encode()
+
+
+TASKS = {"read": read, "rewrite": rewrite, "markdown": markdown}
 
 
 def shut_in(memory: int) -> int:
