@@ -1,6 +1,7 @@
 """The pages of a PDF through pdfium: their text wherever it stands, and a picture of each that may hold more than text."""
 
 import ctypes
+from collections.abc import Collection
 from typing import Any
 
 import pypdfium2
@@ -20,7 +21,7 @@ BLANKS = str.maketrans("", "", " \t\r\n\f\u00a0")
 UNNAMED = frozenset("\ufffd\ufffe\uffff")
 
 
-def read(content: bytes, extra: list[Extra], notes: Notes, job: Job) -> None:
+def read(content: bytes, extra: list[Extra], notes: Notes, job: Job, unsure: Collection[str] = ()) -> None:
     """Read all pages. Those at the end are `extra`: not pages of the document, but drawings and pictures of it."""
     if not job.pdfium:
         notes.unread("the pages", NO_PDFIUM)
@@ -35,16 +36,17 @@ def read(content: bytes, extra: list[Extra], notes: Notes, job: Job) -> None:
     if count > MOST_PAGES:
         notes.unread("the pages", f"There are more than {MOST_PAGES}, and only that many were read. Split the document.")
     for number in range(min(count, MOST_PAGES)):
-        _read_page(document, number, f"page {number + 1}", notes, job, look=job.every_page)
+        name = f"page {number + 1}"
+        _read_page(document, number, name, notes, job, look=job.every_page or name in unsure)
     for number, one in enumerate(extra, count):
         if one.picture:
             _read_picture(document, number, one.name, notes, job)
         else:
-            _read_page(document, number, one.name, notes, job, look=False)
+            _read_page(document, number, one.name, notes, job, look=None)
     document.close()
 
 
-def _read_page(document: Any, number: int, name: str, notes: Notes, job: Job, *, look: bool) -> None:
+def _read_page(document: Any, number: int, name: str, notes: Notes, job: Job, *, look: bool | None) -> None:
     try:
         page = document[number]
         text = page.get_textpage()
@@ -54,7 +56,7 @@ def _read_page(document: Any, number: int, name: str, notes: Notes, job: Job, *,
         seen = _in_order(text)
         if seen.translate(BLANKS) != words.translate(BLANKS):
             notes.text(f"{name}, in the order in which it is seen", seen)
-        if look or UNNAMED & set(words) or _may_hold_more(page):
+        if look or (look is not None and (UNNAMED & set(words) or _may_hold_more(page))):
             _look(page, name, notes, job)
         text.close()
         page.close()

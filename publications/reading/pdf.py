@@ -1,6 +1,6 @@
 """PDF: what its pages say, what its parts say, and what it said before it was last altered."""
 
-from publications.reading import opened, pages, revisions, structure
+from publications.reading import leftovers, opened, pages, revisions, structure
 from publications.reading.job import Inner, Job
 from publications.reading.notes import Notes
 
@@ -20,11 +20,13 @@ def read_revision(content: bytes, notes: Notes, job: Job) -> list[Inner]:
         return []
     try:
         with opened.opened(content) as document:
-            inner, extra = structure.read(document, notes, job)
+            numbers = {one.objgen for one in document.objects}
+            inner, extra, unsure = structure.read(document, notes, job)
             spread = opened.saved(document)
     except opened.NotOpened as trouble:
         notes.unread("the file", str(trouble))
         pages.read(content, [], notes, job)
         return []
-    pages.read(spread, extra, notes, job)
+    leftovers.read(content, numbers, notes)
+    pages.read(spread, extra, notes, job, unsure)
     return inner

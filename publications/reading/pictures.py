@@ -5,7 +5,18 @@ import warnings
 import zlib
 from io import BytesIO
 
-from PIL import ExifTags, Image
+from PIL import (
+    BmpImagePlugin,
+    ExifTags,
+    GifImagePlugin,
+    Image,
+    Jpeg2KImagePlugin,
+    JpegImagePlugin,
+    MpoImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
 
 from publications.reading import words
 from publications.reading.job import Inner, Job
@@ -18,24 +29,19 @@ BROKEN = (
     *(RuntimeError, struct.error, zlib.error, Image.DecompressionBombError, Image.DecompressionBombWarning),
 )
 JPEG, PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
-BACKGROUND = {
-    b"IHDR",
-    b"PLTE",
-    b"IDAT",
-    b"IEND",
-    b"tRNS",
-    b"gAMA",
-    b"cHRM",
-    b"sRGB",
-    b"sBIT",
-    b"bKGD",
-    b"hIST",
-    b"pHYs",
-    b"tIME",
-}
+BACKGROUND = set(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB sBIT bKGD hIST pHYs tIME".split())
 # The parts of a JPEG that are the picture itself and hold no text.
 OF_THE_PICTURE = {0xDB, 0xC0, 0xC1, 0xC2, 0xC4, 0xDD, 0xDA}
 MOST_THUMBNAILS = 5
+# Loaded here, because Pillow loads them only when it has to guess.
+FORMATS = tuple(
+    one.format
+    for one in (
+        *(JpegImagePlugin.JpegImageFile, MpoImagePlugin.MpoImageFile, PngImagePlugin.PngImageFile),
+        *(Jpeg2KImagePlugin.Jpeg2KImageFile, GifImagePlugin.GifImageFile, BmpImagePlugin.BmpImageFile),
+        *(TiffImagePlugin.TiffImageFile, WebPImagePlugin.WebPImageFile),
+    )
+)
 
 
 def read(content: bytes, notes: Notes, job: Job, name: str = "the picture") -> list[Inner]:
@@ -48,9 +54,7 @@ def read(content: bytes, notes: Notes, job: Job, name: str = "the picture") -> l
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(
-                BytesIO(content), formats=["JPEG", "MPO", "PNG", "JPEG2000", "GIF", "BMP", "TIFF", "WEBP"]
-            ) as picture:
+            with Image.open(BytesIO(content), formats=FORMATS) as picture:
                 _look(picture, notes, job, name)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         notes.unread(name, f"The picture has more than {MOST_PIXELS:,} dots. Make it smaller, then add it again.")

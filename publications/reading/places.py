@@ -1,5 +1,6 @@
 """In which place of a PDF a string stands, in words for people."""
 
+import re
 from typing import Any
 
 import pikepdf
@@ -7,9 +8,9 @@ import pikepdf
 from publications.reading import words
 from publications.reading.notes import Notes
 from publications.reading.opened import BROKEN
+from publications.reading.usual_names import is_given, words_of
+from publications.reading.where import ELSEWHERE, Where
 
-ELSEWHERE = "elsewhere in the file"
-FONT_KEYS = ("/FontFile", "/FontFile2", "/FontFile3", "/ToUnicode", "/Encoding", "/CMap")
 BY_KEY = {
     "/Alt": "alternative text",
     "/ActualText": "text given in place of what is shown",
@@ -29,105 +30,22 @@ BY_KEY = {
 }
 
 
-class Where:
-    """Knows which objects belong to which page, and what they are there."""
-
-    def __init__(self, document: Any) -> None:
-        self.pages: dict[Any, str] = {}
-        self.info: Any = document.trailer.get("/Info")
-        self.metadata: Any = document.Root.get("/Metadata")
-        self.contents: set[Any] = set()
-        self.fonts: set[Any] = set()
-        self.glyphs: dict[Any, Any] = {}
-        self._pictures: dict[Any, str] = {}
-        self._drawings: dict[Any, str] = {}
-        self._learn_fonts(document)
-        for number, page in enumerate(document.pages, 1):
-            self._learn_page(page.obj, f"page {number}")
-        self._learn_tree(document.Root.get("/Outlines"), "outline")
-        names = document.Root.get("/Names")
-        if isinstance(names, pikepdf.Dictionary):
-            for key, value in names.items():
-                self._learn_tree(value, "named destination" if key == "/Dests" else f"name of a part ({key.strip('/')})")
-        self._learn_tree(document.Root.get("/Dests"), "named destination")
-        self._learn_tree(document.Root.get("/PageLabels"), "page label")
-
-    def _learn_page(self, page: Any, name: str) -> None:
-        self.pages[page.objgen] = name
-        contents = page.get("/Contents")
-        for stream in contents if isinstance(contents, pikepdf.Array) else [contents]:
-            if isinstance(stream, pikepdf.Stream):
-                self.contents.add(stream.objgen)
-        annotations = page.get("/Annots", [])
-        for number, one in enumerate(annotations if isinstance(annotations, pikepdf.Array) else [], 1):
-            if isinstance(one, pikepdf.Dictionary):
-                kind = "link" if one.get("/Subtype") == "/Link" else "annotation"
-                self._learn_tree(one, f"{kind} {number} on {name}", ("/P", "/Parent", "/Dest", "/D", "/Popup", "/Kids", "/IRT"))
-        self._learn_pictures(page.get("/Resources"), name, set())
-
-    def _learn_pictures(self, resources: Any, name: str, seen: set[Any]) -> None:
-        drawn = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
-        for _, one in drawn.items() if isinstance(drawn, pikepdf.Dictionary) else ():
-            if not isinstance(one, pikepdf.Stream) or one.objgen in seen:
-                continue
-            seen.add(one.objgen)
-            if one.get("/Subtype") == "/Image":
-                self._pictures.setdefault(one.objgen, f"picture {len(self._pictures) + 1} on {name}")
-            else:
-                self._drawings.setdefault(one.objgen, f"drawing {len(self._drawings) + 1} on {name}")
-                self._learn_pictures(one.get("/Resources"), name, seen)
-
-    def _learn_fonts(self, document: Any) -> None:
-        for one in document.objects:
-            if isinstance(one, pikepdf.Dictionary):
-                for key in FONT_KEYS:
-                    if isinstance(one.get(key), pikepdf.Stream):
-                        self.fonts.add(one[key].objgen)
-                for _, drawn in one.CharProcs.items() if isinstance(one.get("/CharProcs"), pikepdf.Dictionary) else ():
-                    self.glyphs[drawn.objgen] = one.get("/Resources")
-
-    def picture(self, stream: Any) -> str:
-        """The name of a picture."""
-        return self._pictures.setdefault(stream.objgen, f"picture {len(self._pictures) + 1}, on no page")
-
-    def drawing(self, stream: Any) -> str:
-        """The name of a drawing: something that is drawn on pages, or could be."""
-        if stream.objgen in self.pages:
-            return self.pages[stream.objgen]
-        return self._drawings.setdefault(stream.objgen, f"drawing {len(self._drawings) + 1}")
-
-    def _learn_tree(
-        self, thing: Any, name: str, without: tuple[str, ...] = ("/P", "/Parent", "/SE", "/A", "/D", "/Dest")
-    ) -> None:
-        """Everything below it is of the same place."""
-        waiting, seen = [thing], set[Any]()
-        while waiting:
-            one = waiting.pop()
-            if isinstance(one, pikepdf.Object) and one.is_indirect:
-                if one.objgen in seen or (one.objgen in self.pages and seen):
-                    continue
-                seen.add(one.objgen)
-                self.pages.setdefault(one.objgen, name)
-            if isinstance(one, pikepdf.Dictionary):
-                waiting += [value for key, value in one.items() if key not in without]
-            elif isinstance(one, pikepdf.Array):
-                waiting += list(one)
-
-    def of(self, thing: Any) -> str:
-        """The place of an object, and of what stands directly in it."""
-        return self.pages.get(thing.objgen, ELSEWHERE) if thing.is_indirect else ELSEWHERE
-
-
 def read_strings(holder: Any, thing: Any, path: tuple[str, ...], where: Where, notes: Notes) -> None:
     """The strings that stand directly in a dictionary or a list, and the names that somebody gave to parts."""
     if isinstance(holder, pikepdf.Name):
+        where.names.add(str(holder)[1:])
         return
     if isinstance(holder, pikepdf.String):
         notes.text(where.of(thing), text_of(holder))
         return
     pairs = [("", one) for one in holder] if isinstance(holder, pikepdf.Array) else list(holder.items())
     for key, value in pairs:
-        if isinstance(value, pikepdf.String):
+        where.names.add(key[1:])
+        if isinstance(value, pikepdf.Name):
+            # Of signs of a font only what is written like the name of a person, or of several.
+            if path[-1:] != ("/Differences",) or re.fullmatch(r"/[A-Z][a-z]+.*[A-Z ].*", str(value)):
+                where.names.add(str(value)[1:])
+        elif isinstance(value, pikepdf.String):
             words_of = _name(key or (path[-1] if path else ""), holder, thing, where)
             notes.text(words_of, text_of(value))
 
@@ -159,3 +77,10 @@ def text_of(value: Any) -> str:
     if raw.startswith((b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf")) or not other or other == said:
         return said if other or raw[:2] in (b"\xfe\xff", b"\xff\xfe") else words.runs(raw)
     return f"{said}\n{other}" if said else other
+
+
+def read_names(where: Where, notes: Notes) -> None:
+    """The names that somebody gave to parts of the document, as far as PDF itself does not."""
+    for name in sorted(where.names):
+        if name and is_given(name):
+            notes.text("name of a part", words_of(name))

@@ -12,24 +12,12 @@ from publications.reading.job import Job
 from publications.reading.limits import LEAST_PIXELS, MOST_FILTERS, MOST_PIXELS, MOST_STREAM
 from publications.reading.notes import Notes
 from publications.reading.opened import BROKEN, NotOpened
-from publications.reading.places import ELSEWHERE, Where, text_of
+from publications.reading.places import text_of
+from publications.reading.where import ELSEWHERE, Where
 
-KNOWN = {
-    *(
-        "/FlateDecode",
-        "/Fl",
-        "/LZWDecode",
-        "/LZW",
-        "/ASCII85Decode",
-        "/A85",
-        "/ASCIIHexDecode",
-        "/AHx",
-        "/RunLengthDecode",
-        "/RL",
-    ),
-    *("/DCTDecode", "/DCT", "/CCITTFaxDecode", "/CCF", "/JPXDecode", "/JBIG2Decode"),
-}
+OF_ANYTHING = {"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/ASCII85Decode", "/A85", "/ASCIIHexDecode", "/AHx"}
 OF_PICTURES = {"/DCTDecode", "/DCT", "/CCITTFaxDecode", "/CCF", "/JPXDecode", "/JBIG2Decode"}
+KNOWN = OF_ANYTHING | OF_PICTURES | {"/RunLengthDecode", "/RL"}
 PACKED = ("/FlateDecode", "/Fl")
 FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"%!", b"\x80\1", b"\1\0")
 # What stands in for the text of a page when it is copied out. Without it pdfium gives the text itself.
@@ -79,12 +67,7 @@ def _kind(stream: Any, where: Where) -> str:
     subtype, sort = stream.get("/Subtype"), stream.get("/Type")
     if subtype == "/Image":
         return "picture"
-    if (
-        stream.objgen in where.contents
-        or subtype == "/Form"
-        or stream.get("/PatternType") == 1
-        or stream.objgen in where.glyphs
-    ):
+    if stream.objgen in where.contents or subtype == "/Form" or stream.get("/PatternType") == 1 or stream.objgen in where.drawn:
         return "content"
     if sort in ("/ObjStm", "/XRef", "/EmbeddedFile") or (stream.objgen in where.fonts and _is_font(stream)):
         return "machinery"
@@ -199,7 +182,7 @@ def spread(document: Any, looked: list[Any], where: Where, notes: Notes, job: Jo
             if kind == "content":
                 _uncover(thing)
             if kind == "content" and thing.objgen not in where.contents:
-                _add_page(document, thing.get("/Resources", where.glyphs.get(thing.objgen)), thing, [0, 0, 1000, 1000])
+                _add_page(document, thing.get("/Resources", where.drawn.get(thing.objgen)), thing, [0, 0, 1000, 1000])
                 extra.append(Extra(where.drawing(thing), picture=False))
             elif kind == "picture" and _is_to_be_read(thing, where, notes):
                 _add_picture(document, thing)

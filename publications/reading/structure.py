@@ -11,17 +11,18 @@ from publications.reading.limits import MOST_DEPTH, MOST_STREAMS
 from publications.reading.notes import Notes
 from publications.reading.opened import BROKEN, NotOpened
 from publications.reading.streams import Extra
+from publications.reading.where import Where
 
 __all__ = ["Extra", "read"]
 
 
-def read(document: Any, notes: Notes, job: Job) -> tuple[list[Inner], list[Extra]]:
+def read(document: Any, notes: Notes, job: Job) -> tuple[list[Inner], list[Extra], set[str]]:
     """Write down what every object says and does; and alter the document so that pdfium finds all there is to see.
 
-    Gives the embedded files, and what was added to it as further pages. Raises NotOpened for one that is too large.
+    Gives the embedded files, what was added as further pages, and the pages that have to be looked at. Raises NotOpened.
     """
     try:
-        where = places.Where(document)
+        where = Where(document)
         conduct.judge_root(document, notes)
         files, total = _Files(), 0
         looked: list[Any] = list(document.objects)
@@ -36,7 +37,8 @@ def read(document: Any, notes: Notes, job: Job) -> tuple[list[Inner], list[Extra
                 if total > MOST_STREAMS:
                     raise NotOpened("It unpacks to more than can be read. Make its pictures smaller or split it.")
         streams.read_pages(document, where, notes)
-        return files.found(notes), streams.spread(document, looked, where, notes, job)
+        places.read_names(where, notes)
+        return files.found(notes), streams.spread(document, looked, where, notes, job), where.unsure
     except BROKEN as error:
         raise NotOpened("The file is damaged. Save it again as PDF, then add that.") from error
 
