@@ -77,6 +77,10 @@ has_chromium() {
     return 1
 }
 
+has_tesseract() {
+    command -v tesseract >/dev/null 2>&1 && tesseract --list-langs 2>/dev/null | grep -qx eng
+}
+
 missing_packages() {
     [ -x "$venv/bin/python" ] || find_python >/dev/null || printf 'python3 python3-venv '
     if command -v ldconfig >/dev/null 2>&1; then
@@ -92,6 +96,8 @@ libatomic.so.1 libatomic1 test
 LIBRARIES
         has_font || printf 'fonts-dejavu-core '
     fi
+    # Reads the pictures in what is to be published; without it nothing with a picture can be.
+    has_tesseract || printf 'tesseract-ocr tesseract-ocr-eng '
     if [ "$purpose" = test ]; then
         has_chromium || printf 'chromium '
         command -v git >/dev/null 2>&1 || printf 'git '
