@@ -22,6 +22,5 @@ class Job:
     ocr: Ocr
     pikepdf: bool = True
     pdfium: bool = True
-    pillow: bool = True
     every_page: bool = False
     depth: int = 0

@@ -20,6 +20,8 @@ SURE = 60.0  # per cent, tesseract's own
 ENOUGH_WORDS = 5
 ADVICE = "Ask whoever runs this system to install the packages tesseract-ocr and tesseract-ocr-eng, then have it read again."
 
+NO_PILLOW = "Pictures could not be opened, because the library Pillow is missing. Ask whoever runs this system to install it."
+
 
 class Unreadable(Exception):
     """Says what could not be done, and what to do next."""
@@ -28,7 +30,8 @@ class Unreadable(Exception):
 class Ocr:
     """One run of the reader. Pictures are handed in with `look`, and `finish` waits for what they say."""
 
-    def __init__(self, tesseract: str, *, seconds: float = OCR_SECONDS) -> None:
+    def __init__(self, tesseract: str, *, seconds: float = OCR_SECONDS, pillow: bool = True) -> None:
+        self.pillow = pillow
         self._tesseract, self._seconds = tesseract, seconds
         self._workers = ThreadPoolExecutor(OCR_AT_ONCE)
         # No more pictures are held in memory than can be worked on soon.
@@ -36,8 +39,14 @@ class Ocr:
         self._known: dict[bytes, Future[list[str]]] = {}
         self._asked: list[tuple[Notes, str, Future[list[str]]]] = []
 
-    def look(self, notes: Notes, name: str, picture: Image.Image) -> None:
-        """Have a picture read. A picture of one colour says nothing; the same picture is read once."""
+    def look(self, notes: Notes, name: str, picture: Image.Image, *, turned: bool = False) -> None:
+        """Have a picture read, `turned` as well however large it is.
+
+        A picture of one colour says nothing; the same picture is read once.
+        """
+        if not self.pillow:
+            notes.unread(name, NO_PILLOW)
+            return
         for number, plain in enumerate(_plain(picture)):
             key = hashlib.sha256(repr(plain.size).encode() + plain.tobytes()).digest()
             if key not in self._known:
@@ -45,7 +54,7 @@ class Ocr:
                     notes.unread(name, f"The file holds more than {MOST_OCR} pictures; this one was not read. Split the file.")
                     return
                 self._room.acquire()
-                self._known[key] = self._workers.submit(self._read, plain)
+                self._known[key] = self._workers.submit(self._read, plain, turned)
             words = f"{name}, read by OCR" if number == 0 else f"{name}, read by OCR without what makes it transparent"
             self._asked.append((notes, words, self._known[key]))
 
@@ -59,12 +68,12 @@ class Ocr:
                 notes.unread(name.partition(", read by OCR")[0], str(trouble))
         self._workers.shutdown()
 
-    def _read(self, plain: Image.Image) -> list[str]:
+    def _read(self, plain: Image.Image, turned: bool) -> list[str]:
         try:
             larger = _enlarged(plain)
             text, words, sure = self._run(larger)
             found = [text]
-            if plain.width * plain.height <= TURNED or words < ENOUGH_WORDS or sure < SURE:
+            if turned or plain.width * plain.height <= TURNED or words < ENOUGH_WORDS or sure < SURE:
                 for turn in (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_270):
                     found.append(self._run(larger.transpose(turn))[0])
             return found

@@ -56,8 +56,10 @@ def _read_page(document: Any, number: int, name: str, notes: Notes, job: Job, *,
         seen = _in_order(text)
         if seen.translate(BLANKS) != words.translate(BLANKS):
             notes.text(f"{name}, in the order in which it is seen", seen)
-        if look or (look is not None and (UNNAMED & set(words) or _may_hold_more(page))):
-            _look(page, name, notes, job)
+        if look is not None:
+            pictures, drawn = _may_hold_more(page)
+            if look or pictures or drawn or UNNAMED & set(words):
+                _look(page, name, notes, job, turned=drawn)
         text.close()
         page.close()
     except (pypdfium2.PdfiumError, ValueError, ctypes.ArgumentError):
@@ -95,24 +97,24 @@ def _joined(line: list[tuple[float, float, float, float, str]]) -> str:
     return "".join(parts)
 
 
-def _may_hold_more(page: Any) -> bool:
-    """Whether there is a picture on it, a font that is drawn, or shapes that could be letters."""
-    shapes = 0
+def _may_hold_more(page: Any) -> tuple[bool, bool]:
+    """Whether there are pictures on it, and whether there are shapes that could be letters."""
+    shapes, pictures = 0, False
     for one in page.get_objects(max_depth=15):
         if one.type in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
-            return True
-        if one.type == raw.FPDF_PAGEOBJ_PATH:
+            pictures = True
+        elif one.type == raw.FPDF_PAGEOBJ_PATH:
             count = raw.FPDFPath_CountSegments(one)
             shapes += 1 + count // 8
             curves = (raw.FPDFPath_GetPathSegment(one, index) for index in range(min(count, 50)))
             if count > CURVED and any(raw.FPDFPathSegment_GetType(curve) == raw.FPDF_SEGMENT_BEZIERTO for curve in curves):
-                return True
+                return pictures, True
         if shapes > DRAWN:
-            return True
-    return False
+            return pictures, True
+    return pictures, False
 
 
-def _look(page: Any, name: str, notes: Notes, job: Job) -> None:
+def _look(page: Any, name: str, notes: Notes, job: Job, *, turned: bool) -> None:
     width, height = page.get_size()
     scale = OCR_DPI / 72
     if width * height * scale * scale > MOST_PIXELS:
@@ -121,7 +123,7 @@ def _look(page: Any, name: str, notes: Notes, job: Job) -> None:
         notes.unread(name, "The page is too large to be looked at as a picture. Save it in A4, then add it again.")
         return
     bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=True)
-    job.ocr.look(notes, name, bitmap.to_pil().convert("L"))
+    job.ocr.look(notes, name, bitmap.to_pil().convert("L"), turned=turned)
     bitmap.close()
 
 

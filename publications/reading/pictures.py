@@ -22,8 +22,8 @@ from publications.reading import words
 from publications.reading.job import Inner, Job
 from publications.reading.limits import MOST_PIXELS, MOST_STREAM
 from publications.reading.notes import Notes
+from publications.reading.ocr import NO_PILLOW
 
-Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 BROKEN = (
     *(OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, AttributeError, EOFError, OverflowError),
     *(RuntimeError, struct.error, zlib.error, Image.DecompressionBombError, Image.DecompressionBombWarning),
@@ -46,10 +46,8 @@ FORMATS = tuple(
 
 def read(content: bytes, notes: Notes, job: Job, name: str = "the picture") -> list[Inner]:
     """The picture itself, by OCR, every frame of it; then what stands beside it in the file."""
-    if not job.pillow:
-        notes.unread(
-            name, "The picture could not be opened, because the library Pillow is missing. Install it, then read again."
-        )
+    if not job.ocr.pillow:
+        notes.unread(name, NO_PILLOW)
         return []
     try:
         with warnings.catch_warnings():
@@ -65,6 +63,8 @@ def read(content: bytes, notes: Notes, job: Job, name: str = "the picture") -> l
 
 
 def _look(picture: Image.Image, notes: Notes, job: Job, name: str) -> None:
+    if picture.width * picture.height > MOST_PIXELS:
+        raise Image.DecompressionBombError
     frames = getattr(picture, "n_frames", 1)
     if frames > 1:
         notes.hidden(

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import unquote
 
 import pikepdf
 
@@ -46,8 +47,10 @@ def read_strings(holder: Any, thing: Any, path: tuple[str, ...], where: Where, n
             if path[-1:] != ("/Differences",) or re.fullmatch(r"/[A-Z][a-z]+.*[A-Z ].*", str(value)):
                 where.names.add(str(value)[1:])
         elif isinstance(value, pikepdf.String):
-            words_of = _name(key or (path[-1] if path else ""), holder, thing, where)
-            notes.text(words_of, text_of(value))
+            place = _name(key or (path[-1] if path else ""), holder, thing, where)
+            notes.text(place, text_of(value))
+            if key == "/URI":
+                notes.text(place, unquote(text_of(value)))
 
 
 def _name(key: str, holder: Any, thing: Any, where: Where) -> str:

@@ -44,8 +44,8 @@ def read(content: bytes, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
 
 def _read(content: bytes, asked: dict[str, Any], notes: Notes) -> None:
     tools = asked["tools"]
-    ocr = Ocr(tools["tesseract"], seconds=tools["ocr_seconds"])
-    job = Job(ocr, tools["pikepdf"], tools["pdfium"], tools["pillow"], asked["every_page"])
+    ocr = Ocr(tools["tesseract"], seconds=tools["ocr_seconds"], pillow=tools["pillow"])
+    job = Job(ocr, tools["pikepdf"], tools["pdfium"], asked["every_page"])
     try:
         files.read(asked["kind"], content, notes, job)
         ocr.finish()

@@ -22,6 +22,9 @@ PACKED = ("/FlateDecode", "/Fl")
 FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"%!", b"\x80\1", b"\1\0")
 # What stands in for the text of a page when it is copied out. Without it pdfium gives the text itself.
 INSTEAD = re.compile(rb"/(?:A|#41)(?:c|#63)(?:t|#74)(?:u|#75)(?:a|#61)(?:l|#6[cC])(?:T|#54)(?:e|#65)(?:x|#78)(?:t|#74)")
+NUMBER = rb"([-+]?\d*\.?\d*)\s+"
+WIDTH, SIZE = re.compile(rb"[-+]?\d*\.?\d+\s+Tz\b"), re.compile(rb"(?<=\s)[-+]?0*\.?0*\s+Tf\b")
+MATRIX = re.compile(NUMBER * 6 + rb"(Tm|cm)\b")
 BROKEN_CONTENT = "It is damaged. Save the document again as PDF, then add that."
 
 
@@ -54,7 +57,7 @@ def read(stream: Any, where: Where, notes: Notes, job: Job) -> int:
         if kind == "picture":
             read_beside_picture(stream, where, notes, job)
         elif kind == "content" and stream.objgen not in where.contents:
-            read_content(stream, bytes(stream.read_bytes()), where.drawing(stream), notes)
+            read_content(stream, bytes(stream.read_bytes()), where.drawing(stream), where, notes)
         elif kind == "text":
             name = "XMP data" if place == ELSEWHERE and stream.get("/Type") == "/Metadata" else place
             _read_text(bytes(stream.read_bytes()), name, notes)
@@ -131,19 +134,23 @@ def read_pages(document: Any, where: Where, notes: Notes) -> None:
             data = b"\n".join(
                 bytes(one.read_bytes()) for one in (contents if isinstance(contents, pikepdf.Array) else [contents])
             )
-            read_content(page, data, name, notes)
+            read_content(page, data, name, where, notes)
         except BROKEN:
             notes.unread(name, BROKEN_CONTENT)
 
 
-def read_content(holder: Any, data: bytes, name: str, notes: Notes) -> None:
-    """What a page or a drawing says besides its text: words given in place of it, and remarks of its maker."""
-    if b"BDC" in data or b"DP" in data:
-        for one in pikepdf.parse_content_stream(holder, "BDC DP"):
-            for operand in one.operands:
-                _read_operand(operand, f"{name}, words beside the text", notes)
+def read_content(holder: Any, data: bytes, name: str, where: Where, notes: Notes) -> None:
+    """What a page or a drawing says besides its text: words given in place of it, remarks, names, and what is no command."""
     if b"%" in data:
         notes.text(f"{name}, remarks between the commands", "\n".join(remarks(data)))
+    bare = TOKENS.sub(b" ", data)
+    where.names.update(one.decode("utf-8", "replace") for one in set(GIVEN.findall(bare)))
+    unknown = " ".join(dict.fromkeys(one.decode() for one in COMMAND.findall(bare) if one not in COMMANDS))
+    notes.text(f"{name}, commands that do not exist", unknown)
+    if unknown or b"BDC" in data or b"DP" in data:
+        for one in pikepdf.parse_content_stream(holder, f"BDC DP {unknown}"):
+            for operand in one.operands:
+                _read_operand(operand, f"{name}, words beside the text", notes)
 
 
 def _read_operand(operand: Any, name: str, notes: Notes) -> None:
@@ -158,6 +165,13 @@ def _read_operand(operand: Any, name: str, notes: Notes) -> None:
 
 
 TOKENS = re.compile(rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)|\bID\s.*?\bEI\b|%([^\r\n]*)", re.DOTALL)
+
+
+GIVEN, COMMAND = re.compile(rb"/([^\s/<>\[\]()%{}]+)"), re.compile(rb"(?<![/\w.#-])[A-Za-z]+[A-Za-z0-9*_-]*")
+COMMANDS = frozenset(
+    b"b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K k l m M MP n q Q re RG rg "
+    b"ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y true false null".split()
+)
 
 
 def remarks(data: bytes) -> list[str]:
@@ -193,9 +207,20 @@ def spread(document: Any, looked: list[Any], where: Where, notes: Notes, job: Jo
 
 
 def _uncover(stream: Any) -> None:
+    """What would keep pdfium from giving a text: other words in its place, and a width or size of nothing."""
     data = bytes(stream.read_bytes())
-    if INSTEAD.search(data):
-        stream.write(INSTEAD.sub(b"/NotActualText", data))
+    bare = INSTEAD.sub(b"/NotActualText", data)
+    bare = MATRIX.sub(_unfolded, SIZE.sub(b"1 Tf", WIDTH.sub(b"100 Tz", bare)))
+    if bare != data:
+        stream.write(bare)
+
+
+def _unfolded(matrix: re.Match[bytes]) -> bytes:
+    try:
+        across, askew, slant, down = (float(number) for number in matrix.groups()[:4])
+    except ValueError:
+        return matrix[0]
+    return b"1 0 0 1 %b %b %b" % (matrix[5], matrix[6], matrix[7]) if across * down == askew * slant else matrix[0]
 
 
 def _is_to_be_read(stream: Any, where: Where, notes: Notes) -> bool:

@@ -36,6 +36,8 @@ def read(document: Any, notes: Notes, job: Job) -> tuple[list[Inner], list[Extra
                 total += streams.read(thing, where, notes, job)
                 if total > MOST_STREAMS:
                     raise NotOpened("It unpacks to more than can be read. Make its pictures smaller or split it.")
+        for holder, path in _within(document.trailer):
+            places.read_strings(holder, document.trailer, path, where, notes)
         streams.read_pages(document, where, notes)
         places.read_names(where, notes)
         return files.found(notes), streams.spread(document, looked, where, notes, job), where.unsure
