@@ -159,6 +159,11 @@ DELIVER_EVERY = env.float("DELIVER_EVERY", default=30.0)
 # How often a worker looks for packs that wait although nobody told it, and how long one worker may hold a pack in silence.
 PACK_EVERY = env.float("PACK_EVERY", default=60.0)
 PACK_LEASE = env.float("PACK_LEASE", default=180.0)
+# The same for what may go public, which is made and read; reading pictures in a long file takes minutes.
+CHECK_EVERY = env.float("CHECK_EVERY", default=60.0)
+CHECK_LEASE = env.float("CHECK_LEASE", default=1800.0)
+# How often somebody looks whether the moment of an ordered publication has come.
+PUBLISH_EVERY = env.float("PUBLISH_EVERY", default=60.0)
 PURGE_EVERY = env.float("PURGE_EVERY", default=6 * 3600.0)
 # A message belongs to one worker for as long as the lease; at the end of it any other may take it.
 OUTBOX_LEASE = env.float("OUTBOX_LEASE", default=120.0)
@@ -197,6 +202,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(DELIVER_EVERY),
         "options": {"expires": max(DELIVER_EVERY, DROP_AFTER)},
     },
+    "publish_due": {
+        "task": "publications.tasks.publish_due",
+        "schedule": schedule(PUBLISH_EVERY),
+        "options": {"expires": max(PUBLISH_EVERY, DROP_AFTER)},
+    },
     "purge": {"task": "referrals.tasks.purge_drafts", "schedule": schedule(PURGE_EVERY)},
     "sweep_files": {"task": "referrals.tasks.sweep_files", "schedule": schedule(PURGE_EVERY)},
     "forget_sessions": {"task": "referrals.tasks.forget_sessions", "schedule": schedule(PURGE_EVERY)},
@@ -205,6 +215,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "rapid_reviews.tasks.make_waiting_packs",
         "schedule": schedule(PACK_EVERY),
         "options": {"queue": "pdf", "expires": max(PACK_EVERY, DROP_AFTER)},
+    },
+    "candidates": {
+        "task": "publications.tasks.make_waiting_candidates",
+        "schedule": schedule(CHECK_EVERY),
+        "options": {"queue": "pdf", "expires": max(CHECK_EVERY, DROP_AFTER)},
+    },
+    "candidate_files": {
+        "task": "publications.tasks.sweep_candidate_files",
+        "schedule": schedule(PURGE_EVERY),
+        "options": {"queue": "pdf"},
     },
     "pack_files": {
         "task": "rapid_reviews.tasks.sweep_pack_files",

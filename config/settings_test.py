@@ -1,6 +1,7 @@
 """Settings of the test suite: real PostgreSQL and Valkey, given by ./test; only the mail wire is faked."""
 
 import os
+import tempfile
 
 os.environ.setdefault("SITE", "staff")
 os.environ.setdefault("SECRET_KEY", "a-key-that-only-the-tests-use-and-that-is-long-enough-for-the-check")
@@ -15,6 +16,10 @@ os.environ.setdefault("UNIT_PHONE", "01225 000000")
 os.environ.setdefault("UNIT_EMAIL", "unit@partnership.example")
 os.environ.setdefault("CLAMAV", "none")
 os.environ.setdefault("UPLOAD_RESERVE_MB", "1")
+# What tests write is gone with them; the processes that they start write to the same place.
+if "MEDIA_DIR" not in os.environ:
+    _media = tempfile.TemporaryDirectory(prefix="media-")
+    os.environ["MEDIA_DIR"] = _media.name
 # A test that makes a check red asks again at once.
 os.environ.setdefault("HEALTH_KEPT_FOR", "0")
 os.environ.setdefault("RISK_PHONE", "01225 000001")

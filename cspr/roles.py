@@ -52,7 +52,7 @@ _STAGES = _join(
     _all_of("rapid_reviews", "criterion", "view change"),
     _view("rapid_reviews", "agencyreturn chronologyrow decision panelreply pack"),
     _all_of("practice_reviews", "practicereview progressnote"),
-    _all_of("publications", "publication theme"),
+    _all_of("publications", "publication theme courthold"),
 )
 _READ_STAGES = _join(
     _view("referrals", "referral"),
@@ -60,7 +60,7 @@ _READ_STAGES = _join(
     _view("rapid_reviews", "rapidreview agencyrequest agencyreturn meeting searchedperson rowquestion chronologyrow"),
     _view("rapid_reviews", "criterion decision panelreply pack"),
     _view("practice_reviews", "practicereview progressnote"),
-    _view("publications", "publication theme"),
+    _view("publications", "publication theme courthold"),
 )
 _WORK = _join(
     _all_of("cspr", _CASE_MODELS),
@@ -116,7 +116,7 @@ ROLES = (
         "reviewer",
         "Independent reviewer",
         "assigned",
-        _join(_view("cspr", "case child person timelineentry"), _READ_STAGES - _view("publications", "publication theme")),
+        _join(_view("cspr", "case child person timelineentry"), _READ_STAGES - _view("publications", "publication theme courthold")),
     ),
     Role(
         "auditor",

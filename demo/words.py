@@ -22,18 +22,3 @@ WITHDRAWN = "Invented: the post-mortem examination found a natural cause, and no
 IN_CARE = "Invented: a child in foster care died of an illness that had long been known."
 NOT_NOTIFIED = "Invented: the injury was an accident, and nothing suggests abuse or neglect."
 REPORT = "Invented report of the practice review, before anonymisation."
-THEMES = ("physical-abuse", "babies-and-infants")
-PUBLICATION = (
-    "Child W",
-    "A baby who was harmed while several agencies visited (an invented demonstration)",
-    "An invented review, which shows what a published review looks like. It asks how agencies can notice that nobody has seen "
-    "a baby for weeks, although each of them believes that another has.",
-    "## What happened\n\nThis review is invented. A baby was harmed at home while several agencies were visiting the family. "
-    "The baby recovered.\n\n"
-    "## What we learned\n\n"
-    "- A visit that does not take place is news, and somebody has to own it.\n"
-    "- Families who move are easily counted twice, or not at all.\n"
-    "- An interpreter should be offered before anybody has to ask.\n\n"
-    "## What the partners will do\n\nThey will tell each other about missed visits within a day, and look after six months "
-    "whether this happens.\n",
-)

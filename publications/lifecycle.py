@@ -1,26 +1,23 @@
 """The only writer of a publication's status: drafted, approved by a second person, published, withdrawn."""
 
-import hashlib
-import json
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import pairwise
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from cspr import timeline
 from cspr.clocks import london_date
 from cspr.deadlines import NOTHING_SAID, Late
-from cspr.lifecycle import MoveRefused, Moves, lock, move
+from cspr.lifecycle import MoveRefused, Moves, lock, move, refuse_move
 from cspr.models import Case, User
 from cspr.stages import announce
 from practice_reviews.lifecycle import record_published
 from practice_reviews.models import PracticeReview
-from publications import countdown, gate, letters, library, markdown
+from publications import checking, countdown, gate, library
 from publications.kinds import THE_REPORT, Source, kinds_from
-from publications.models import Publication, PublishedReview
+from publications.markdown import Rendered
+from publications.models import Candidate, Publication, PublishedReview
 from rapid_reviews.models import RapidReview
 
 Status = Publication.Status
@@ -30,8 +27,8 @@ MOVES: Moves = {
     Status.APPROVED: frozenset({Status.PUBLISHED, Status.DRAFT}),
     Status.PUBLISHED: frozenset({Status.WITHDRAWN, Status.REPLACED}),
 }
-# What somebody types and the public reads; with the themes and the partnership's name, all that will be public.
-PUBLIC = ("title", "kind", "subject", "summary", "body", "year_of_incident", "age_band")
+# Accepting what the gate found moves no status; it is one of the steps towards an approval all the same.
+accept_finding, accept_findings = checking.accept_finding, checking.accept_findings
 
 
 @transaction.atomic
@@ -86,39 +83,50 @@ def save_edit(publication: Publication, *, by: User, at: datetime) -> Publicatio
 
 @transaction.atomic
 def ask_for_approval(publication: Publication, *, by: User, at: datetime) -> Publication:
-    """Hand the draft to a second person. Raises MoveRefused while it is incomplete or names somebody."""
+    """Hand the draft to a second person: the page is frozen, and a worker makes and reads its file. Raises MoveRefused.
+
+    What the gate finds stops the approval, not the asking: it is rewritten, or accepted by a second person.
+    """
     publication = lock(publication)
     publication.sent_back_because = ""
     move(publication, Status.IN_APPROVAL, MOVES, by=by)
-    gate.refuse_unfit(publication)
+    gate.refuse_incomplete(publication)
+    checking.ask(publication, by=by, at=at)
     timeline.record(publication.case, "publication_approval_asked", "Approval asked for a publication.", at=at, by=by)
     announce("publication_approval_asked", publication, by=by, at=at)
     return publication
 
 
 @transaction.atomic
+def make_again(publication: Publication, *, by: User, at: datetime) -> Candidate:
+    """Have the page and the PDF made and read once more; what was accepted in the earlier ones counts no more. MoveRefused."""
+    publication = lock(publication)
+    if publication.status != Status.IN_APPROVAL:
+        raise MoveRefused("They are made again only while a second person's approval is awaited. Nothing was altered.")
+    candidate = checking.ask(publication, by=by, at=at, anew=True)
+    timeline.record(publication.case, "publication_made_again", "Page and PDF of a publication made again.", at=at, by=by)
+    return candidate
+
+
+@transaction.atomic
 def approve(publication: Publication, *, by: User, at: datetime, digest: str | None = None) -> Publication:
-    """Approve exactly the text that was read: `digest` is its `content_digest`; without it, the text as it is stored now.
+    """Approve exactly the bytes that were made and read: `digest` is their candidate's; without it, the newest.
 
     Never by anybody who wrote any of it. Raises MoveRefused.
     """
     publication = lock(publication)
-    if not by.has_perm("publications.approve_publication"):
-        raise MoveRefused("Your role does not approve publications. Ask the business manager; nothing was altered.")
-    if by.pk in _writers(publication):
-        raise MoveRefused(
-            "You wrote this, or a part of it. Approval needs a second person: ask a colleague who wrote none of it to read it. "
-            "Nothing changed."
-        )
-    stored = content_digest(publication)
-    if digest not in (None, stored):
+    checking.refuse_first_person(publication, by)
+    refuse_move(publication, Status.APPROVED, MOVES)
+    candidate = checking.newest(publication)
+    if candidate is not None and digest not in (None, candidate.digest):
         raise MoveRefused(
             "It was edited while you read it, so your approval would be of words that you have not seen. Nothing was altered. "
             "Read the preview once more, then open this page again from the publication."
         )
-    publication.approved_by, publication.approved_at, publication.approved_digest = by, at, stored
+    candidate = gate.refuse_unfit(publication, candidate)
+    _content_of(candidate)
+    publication.approved_by, publication.approved_at, publication.approved_digest = by, at, candidate.digest
     move(publication, Status.APPROVED, MOVES, by=by)
-    gate.refuse_unfit(publication)
     timeline.record(publication.case, "publication_approved", "Publication approved by a second person.", at=at, by=by)
     return publication
 
@@ -137,7 +145,7 @@ def send_back(publication: Publication, *, by: User, at: datetime, because: str)
 
 
 def publish(publication: Publication, *, by: User, at: datetime, late: Late = NOTHING_SAID) -> PublishedReview:
-    """Copy what was approved to the public side, with a PDF made from it, and meet the clock of a practice review.
+    """Copy exactly the page and the bytes that were approved to the public side, and meet the clock of a practice review.
 
     Raises MoveRefused, and ReasonNeeded where the six months have passed, or the advance copy went too late for this day, and
     `late` leaves something open. If anything fails, neither row nor file is left.
@@ -167,28 +175,23 @@ def withdraw(publication: Publication, *, by: User, at: datetime, because: str) 
 
 
 def content_digest(publication: Publication) -> str:
-    """SHA-256 over everything that will be public. An approval is bound to it."""
-    public = {
-        **{name: getattr(publication, name) for name in PUBLIC},
-        "themes": [list(theme) for theme in gate.themes_of(publication)],
-        "partnership": settings.PARTNERSHIP["name"],
-    }
-    return hashlib.sha256(json.dumps(public, sort_keys=True).encode()).hexdigest()
+    """SHA-256 over everything that the page will say, as its words stand now."""
+    return gate.digest_of(gate.page_of(publication))
 
 
-def entry_of(publication: Publication, *, on: date) -> library.Entry:
-    """What the public would read of it, published on that day."""
+def entry_of(page: gate.Page, *, on: date) -> library.Entry:
+    """What the public would read of a page, published on that day."""
     return library.Entry(
-        title=publication.title,
-        partnership=settings.PARTNERSHIP["name"],
-        kind=publication.kind,
+        title=page["title"],
+        partnership=page["partnership"],
+        kind=page["kind"],
         when=library.When(on),
-        subject=publication.subject,
-        summary=publication.summary,
-        rendered=markdown.render(publication.body),
-        year_of_incident=publication.year_of_incident,
-        age_band=publication.age_band,
-        themes=tuple(gate.themes_of(publication)),
+        subject=page["subject"],
+        summary=page["summary"],
+        rendered=Rendered(page["body_html"], page["body_text"], page["body_contents"]),
+        year_of_incident=page["year_of_incident"],
+        age_band=page["age_band"],
+        themes=tuple((slug, name) for slug, name in page["themes"]),
     )
 
 
@@ -196,20 +199,15 @@ def _publish(publication: Publication, key: str, *, by: User, at: datetime, late
     publication = lock(publication)
     # A hold takes the row of the case too: neither passes the other.
     lock(publication.case)
-    if publication.status == Status.APPROVED and publication.approved_digest != content_digest(publication):
-        raise MoveRefused(
-            "Something was changed after the approval: a word, a theme or the partnership's name. Nothing was published. "
-            "Send it back, and ask for approval again."
-        )
     _refuse_one_person(publication)
     publication.published_by, publication.published_at = by, at
     move(publication, Status.PUBLISHED, MOVES, by=by)
+    candidate = gate.refuse_unfit(publication, checking.of_digest(publication, publication.approved_digest))
     countdown.refuse_unready(publication, at=at)
-    gate.refuse_unfit(publication)
-    review = _copy(publication, key, at)
+    review = _copy(candidate, key, at)
     publication.public_slug = review.slug
     Publication.objects.filter(pk=publication.pk).update(public_slug=review.slug)
-    words = f"Published: {publication.get_kind_display().lower()}, with {review.file_pages} pages as PDF."
+    words = f"Published: {publication.get_kind_display().lower()}, with {review.documents.latest("pk").file_pages} pages as PDF."
     timeline.record(publication.case, "publication_published", words, at=at, by=by)
     if publication.practice_review and publication.kind in THE_REPORT:
         record_published(publication.practice_review, by=by, at=at, late=late)
@@ -218,36 +216,30 @@ def _publish(publication: Publication, key: str, *, by: User, at: datetime, late
     return review
 
 
-def _copy(publication: Publication, key: str, at: datetime) -> PublishedReview:
-    entry = entry_of(publication, on=london_date(at))
-    paged = letters.report(publication, entry.rendered, on=london_date(at))
-    return library.add(replace(entry, file=library.write_file(key, paged.content, paged.pages)))
+def _copy(candidate: Candidate, key: str, at: datetime) -> PublishedReview:
+    """Copy exactly the page and the bytes that were approved."""
+    file = library.write_file(key, _content_of(candidate), candidate.pages)
+    return library.add(replace(entry_of(candidate.page, on=london_date(at)), file=file))
+
+
+def _content_of(candidate: Candidate) -> bytes:
+    """The bytes of the file. Raises MoveRefused where they are not what was made and read."""
+    try:
+        return checking.content_of(candidate)
+    except checking.FileAltered as error:
+        raise MoveRefused(
+            "The stored PDF is not the one that was made and read: its SHA-256 is another, or it is gone. Nothing was altered "
+            "and nothing was published. Send it back, ask for approval again, and tell your support."
+        ) from error
 
 
 def _refuse_one_person(publication: Publication) -> None:
     """Who approved it wrote none of it. Looked at once more, for rows may have been altered behind our back."""
-    if publication.status == Status.APPROVED and publication.approved_by_id in _writers(publication):
+    if publication.status == Status.APPROVED and publication.approved_by_id in gate.writers_of(publication):
         raise MoveRefused(
             "One person alone cannot publish: who approved this also wrote some of it. Send it back, and ask a colleague who "
             "wrote none of it to approve it; nothing was altered."
         )
-
-
-def _writers(publication: Publication) -> set[int]:
-    """Who drafted it, who saved it last, and everybody in between who changed anything that will be public.
-
-    A step such as an approval leaves a row in the history too, in which no word differs from the row before.
-    """
-    writers = {publication.drafted_by_id, publication.edited_by_id}
-    rows = publication.history.order_by("history_id")
-    states = [
-        (row.history_user_id, [getattr(row, name) for name in PUBLIC], set(row.themes.values_list("theme_id", flat=True)))
-        for row in rows
-    ]
-    for before, after in pairwise(states):
-        if before[1:] != after[1:]:
-            writers.add(after[0])
-    return writers - {None}
 
 
 def _save(publication: Any, by: User) -> None:

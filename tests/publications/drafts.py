@@ -7,6 +7,7 @@ from cspr.models import Case, Child, Person, User
 from publications import lifecycle
 from publications.models import Publication, PublishedReview, Theme
 from tests.cast import person
+from tests.publications.checked import make_and_read
 from tests.publications.ready import ready
 from tests.walk import reported_practice_review
 
@@ -69,8 +70,15 @@ def draft(by: User, **changes: Any) -> Publication:
 
 
 def waiting(by: User, **changes: Any) -> Publication:
-    """One that waits for a second person."""
-    return lifecycle.ask_for_approval(draft(by, **changes), by=by, at=DRAFTED)
+    """One that waits for a second person: its page and its PDF are made and read."""
+    return asked(draft(by, **changes), by)
+
+
+def asked(publication: Publication, by: User) -> Publication:
+    """Somebody asks for approval of a draft, and a worker makes and reads what would go public."""
+    publication = lifecycle.ask_for_approval(publication, by=by, at=DRAFTED)
+    make_and_read(publication, at=DRAFTED)
+    return publication
 
 
 def approved(by: User, **changes: Any) -> Publication:

@@ -14,8 +14,9 @@ from cspr.deadlines import ReasonNeeded
 from cspr.lifecycle import MoveRefused
 from cspr.models import Child, Deadline, TimelineEntry, User
 from practice_reviews import lifecycle as practice
-from publications import kinds, letters, library, lifecycle
-from publications.models import LibraryState, Publication, PublishedReview, PublishedTheme, Theme, WithdrawnReview
+from publications import checking, kinds, library, lifecycle
+from publications.checking import newest, storing
+from publications.models import Candidate, LibraryState, Publication, PublishedReview, PublishedTheme, Theme, WithdrawnReview
 from tests import cast
 from tests.cast import case, person
 from tests.publications import drafts
@@ -143,7 +144,7 @@ def test_a_report_of_more_than_a_hundred_pages_is_published_in_parts(manager: Us
 
 def test_asking_for_approval_is_written_down_and_clears_what_was_asked_before(manager: User) -> None:
     publication = drafts.draft(manager)
-    lifecycle.ask_for_approval(publication, by=manager, at=DRAFTED)
+    drafts.asked(publication, manager)
     lifecycle.send_back(publication, by=person("partner_lead"), at=DRAFTED, because=" Leave out the town. ")
     publication.refresh_from_db()
     assert (publication.status, publication.sent_back_because) == ("draft", "Leave out the town.")
@@ -166,7 +167,7 @@ def test_the_author_does_not_approve(manager: User) -> None:
 def test_who_edited_last_does_not_approve(manager: User, coordinator: User) -> None:
     publication = drafts.draft(manager)
     lifecycle.save_edit(publication, by=coordinator, at=DRAFTED)
-    lifecycle.ask_for_approval(publication, by=manager, at=DRAFTED)
+    drafts.asked(publication, manager)
     with pytest.raises(MoveRefused, match="second person"):
         lifecycle.approve(publication, by=coordinator, at=APPROVED)
 
@@ -195,7 +196,7 @@ def test_who_wrote_any_of_it_does_not_approve_though_somebody_else_edited_last(
     publication = drafts.draft(manager)
     save_as(publication, coordinator, **change)
     save_as(publication, manager, summary="A last word.")
-    lifecycle.ask_for_approval(publication, by=manager, at=DRAFTED)
+    drafts.asked(publication, manager)
     with pytest.raises(MoveRefused, match="You wrote this, or a part of it"):
         lifecycle.approve(publication, by=coordinator, at=APPROVED)
     assert lifecycle.approve(publication, by=person("partner_lead"), at=APPROVED).status == "approved"
@@ -206,7 +207,7 @@ def test_who_chose_the_themes_does_not_approve(manager: User, coordinator: User)
     save_as(publication, coordinator)
     publication.themes.set(Theme.objects.filter(slug="supervision"))
     save_as(publication, manager, summary="A last word.")
-    lifecycle.ask_for_approval(publication, by=manager, at=DRAFTED)
+    drafts.asked(publication, manager)
     with pytest.raises(MoveRefused, match="You wrote this, or a part of it"):
         lifecycle.approve(publication, by=coordinator, at=APPROVED)
 
@@ -218,21 +219,21 @@ def test_who_only_took_steps_or_saved_without_a_change_approves_again(manager: U
     publication.refresh_from_db()
     save_as(publication, coordinator)
     save_as(publication, manager, summary="Without the town.")
-    lifecycle.ask_for_approval(publication, by=coordinator, at=DRAFTED)
+    drafts.asked(publication, coordinator)
     assert lifecycle.approve(publication, by=coordinator, at=APPROVED).approved_by == coordinator
 
 
 def test_only_the_text_that_was_read_is_approved(manager: User, coordinator: User) -> None:
     publication = drafts.waiting(manager)
-    read = lifecycle.content_digest(publication)
+    read = newest(publication).digest
     save_as(publication, manager, summary="Words that nobody read.")
-    lifecycle.ask_for_approval(publication, by=manager, at=DRAFTED)
+    drafts.asked(publication, manager)
     for digest in (read, ""):
         with pytest.raises(MoveRefused, match="It was edited while you read it"):
             lifecycle.approve(publication, by=coordinator, at=APPROVED, digest=digest)
     publication.refresh_from_db()
     assert (publication.status, publication.approved_by) == ("in_approval", None)
-    now = lifecycle.content_digest(publication)
+    now = newest(publication).digest
     assert lifecycle.approve(publication, by=coordinator, at=APPROVED, digest=now).approved_digest == now
 
 
@@ -244,7 +245,7 @@ def test_a_role_without_the_permission_does_not_approve(manager: User) -> None:
 def test_an_approval_is_bound_to_everything_that_will_be_public(manager: User, coordinator: User) -> None:
     publication = lifecycle.approve(drafts.waiting(manager), by=coordinator, at=APPROVED)
     assert (publication.status, publication.approved_by, publication.approved_at) == ("approved", coordinator, APPROVED)
-    digests = {publication.approved_digest}
+    digests = {lifecycle.content_digest(publication)}
     for name, value in {**drafts.WORDS, "kind": "summary"}.items():
         changed = Publication.objects.get(pk=publication.pk)
         setattr(changed, name, 1 if isinstance(value, int) else f"{value}x")
@@ -280,11 +281,12 @@ def test_publishing_copies_the_approved_text_to_the_public_side(manager: User, p
         2026,
     )
     assert (review.child_age_band, review.theme_names) == ("under_1", ["Fathers and partners", "Neglect"])
-    assert sorted(review.themes.values_list("slug", flat=True)) == ["fathers-and-partners", "neglect"]
-    assert '<h2 id="part-what-happened">What happened</h2>' in review.body_html
-    assert [heading["text"] for heading in review.contents] == ["What happened", "What was learned"]
-    assert files_in(public_disk) == [f"{review.file_key}.pdf"]
-    assert len(review.file_key) == 43
+    assert review.theme_slugs == ["fathers-and-partners", "neglect"]
+    document = review.documents.get()
+    assert '<h2 id="part-what-happened">What happened</h2>' in document.html
+    assert [heading["text"] for heading in document.contents] == ["What happened", "What was learned"]
+    assert files_in(public_disk) == [f"{document.file_key}.pdf"]
+    assert len(document.file_key) == 43
     state = LibraryState.objects.get()
     assert (state.version, state.total, state.years) == (1, 1, [[2021, 1]])
     assert state.themes == [["fathers-and-partners", "Fathers and partners", 1], ["neglect", "Neglect", 1]]
@@ -299,15 +301,15 @@ def test_publishing_meets_the_six_months_of_the_practice_review(manager: User) -
 
 def test_the_file_is_a_tagged_pdf_whose_title_is_the_pseudonym(manager: User, public_disk: Path) -> None:
     _, review = drafts.published(manager)
-    path = public_disk / f"{review.file_key}.pdf"
+    path = public_disk / f"{review.documents.get().file_key}.pdf"
     content = path.read_bytes()
     with pikepdf.open(path) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.Root.Lang) == "en-GB"
         assert str(pdf.docinfo["/Title"]) == "Child R"
-        assert len(pdf.pages) == review.file_pages
+        assert len(pdf.pages) == review.documents.get().file_pages
         assert pdf.open_metadata()["pdfuaid:part"] == "1"
-    assert (review.file_size, review.file_digest) == (len(content), hashlib.sha256(content).hexdigest())
+    assert (review.documents.get().file_size, review.documents.get().file_digest) == (len(content), hashlib.sha256(content).hexdigest())
     assert path.stat().st_mode & 0o777 == 0o644
 
 
@@ -327,7 +329,7 @@ def test_a_learning_briefing_does_not_end_the_six_months(manager: User) -> None:
     drafts.name_the_family(review.case)
     briefing = lifecycle.draft_from(review, by=manager, at=DRAFTED, kind="learning_briefing")
     drafts.write(briefing, manager)
-    lifecycle.ask_for_approval(briefing, by=manager, at=DRAFTED)
+    drafts.asked(briefing, manager)
     lifecycle.approve(briefing, by=person("partner_lead"), at=APPROVED)
     do_the_list(briefing, manager, at=APPROVED)
     lifecycle.publish(briefing, by=manager, at=PUBLISHED)
@@ -339,7 +341,7 @@ def test_an_existing_report_has_no_clock_to_meet(manager: User) -> None:
     old = case(manager)
     drafts.name_the_family(old)
     publication = drafts.write(lifecycle.draft_from(old, by=manager, at=DRAFTED, kind="existing_report"), manager)
-    lifecycle.ask_for_approval(publication, by=manager, at=DRAFTED)
+    drafts.asked(publication, manager)
     lifecycle.approve(publication, by=person("partner_lead"), at=APPROVED)
     do_the_list(publication, manager, at=APPROVED)
     assert lifecycle.publish(publication, by=manager, at=PUBLISHED).kind == "existing_report"
@@ -354,14 +356,14 @@ def test_what_was_not_approved_is_not_published(manager: User, public_disk: Path
 def test_a_text_that_changed_after_its_approval_is_not_published(manager: User) -> None:
     publication = drafts.approved(manager)
     Publication.objects.filter(pk=publication.pk).update(body=f"{drafts.BODY}.")
-    with pytest.raises(MoveRefused, match="changed after the approval"):
+    with pytest.raises(MoveRefused, match="changed after the page and the PDF were made"):
         lifecycle.publish(publication, by=manager, at=PUBLISHED)
 
 
 def test_a_theme_that_was_added_behind_an_approval_stops_the_publication(manager: User) -> None:
     publication = drafts.approved(manager)
     publication.themes.add(Theme.objects.get(slug="disability-and-special-educational-needs"))
-    with pytest.raises(MoveRefused, match="changed after the approval"):
+    with pytest.raises(MoveRefused, match="changed after the page and the PDF were made"):
         lifecycle.publish(publication, by=manager, at=PUBLISHED)
 
 
@@ -376,7 +378,7 @@ def test_what_was_approved_by_one_who_wrote_some_of_it_is_not_published(manager:
     publication = drafts.draft(manager)
     save_as(publication, coordinator, summary="Words of the coordinator.")
     save_as(publication, manager, summary="A last word.")
-    lifecycle.ask_for_approval(publication, by=manager, at=DRAFTED)
+    drafts.asked(publication, manager)
     lifecycle.approve(publication, by=person("partner_lead"), at=APPROVED)
     Publication.objects.filter(pk=publication.pk).update(approved_by=coordinator)
     with pytest.raises(MoveRefused, match="One person alone"):
@@ -386,13 +388,67 @@ def test_what_was_approved_by_one_who_wrote_some_of_it_is_not_published(manager:
 def test_a_name_that_was_added_to_the_case_after_the_approval_is_still_found(manager: User, public_disk: Path) -> None:
     publication = drafts.approved(manager, body="The baby was called Rosalba Winterbourne.")
     Child.objects.create(case=publication.case, name="Rosalba Winterbourne")
-    with pytest.raises(MoveRefused, match="still identifies somebody, in 2 places: Report, line 1: the name of a child"):
+    with pytest.raises(MoveRefused, match="nobody has accepted: Report, line 1: the name of a child"):
         lifecycle.publish(publication, by=manager, at=PUBLISHED)
     publication.refresh_from_db()
     assert (publication.status, files_in(public_disk)) == ("approved", [])
 
 
-def test_no_file_is_left_where_the_pdf_cannot_be_made(
+def test_exactly_the_bytes_that_were_approved_are_published(manager: User, public_disk: Path) -> None:
+    publication = drafts.approved(manager)
+    candidate = newest(publication)
+    assert candidate is not None
+    review = lifecycle.publish(publication, by=manager, at=PUBLISHED)
+    published = (public_disk / f"{review.documents.get().file_key}.pdf").read_bytes()
+    assert published == checking.content_of(candidate)
+    assert (review.documents.get().file_digest, review.documents.get().file_size, review.documents.get().file_pages) == (candidate.sha256, candidate.size, candidate.pages)
+    assert b"20 May 2021" not in published
+
+
+@pytest.mark.parametrize("state", ["waiting", "approved"])
+@pytest.mark.parametrize("harm", ["changed", "gone"])
+def test_a_file_of_which_one_byte_changed_is_neither_approved_nor_published(
+    manager: User, public_disk: Path, state: str, harm: str
+) -> None:
+    publication = getattr(drafts, state)(manager)
+    candidate = newest(publication)
+    assert candidate is not None
+    path = storing.path_of(candidate.key)
+    if harm == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:-1] + b"\0")
+    step, by = (lifecycle.approve, person("partner_lead")) if state == "waiting" else (lifecycle.publish, manager)
+    with pytest.raises(MoveRefused, match="its SHA-256 is another, or it is gone"):
+        step(publication, by=by, at=PUBLISHED)
+    publication.refresh_from_db()
+    assert (publication.status, PublishedReview.objects.count(), files_in(public_disk)) == (
+        "in_approval" if state == "waiting" else "approved",
+        0,
+        [],
+    )
+
+
+def test_nothing_is_approved_before_it_is_made_and_read(manager: User) -> None:
+    publication = lifecycle.ask_for_approval(drafts.draft(manager), by=manager, at=DRAFTED)
+    with pytest.raises(MoveRefused, match="still being made and read"):
+        lifecycle.approve(publication, by=person("partner_lead"), at=APPROVED)
+    Candidate.objects.update(state="failed")
+    with pytest.raises(MoveRefused, match="could not be made and read"):
+        lifecycle.approve(publication, by=person("partner_lead"), at=APPROVED)
+
+
+def test_page_and_file_are_made_again_on_demand_while_approval_is_awaited(manager: User) -> None:
+    publication = drafts.waiting(manager)
+    first = newest(publication)
+    again = lifecycle.make_again(publication, by=manager, at=DRAFTED)
+    assert first is not None
+    assert (again.pk != first.pk, again.state, kinds_of(publication)[-1]) == (True, "asked", "publication_made_again")
+    with pytest.raises(MoveRefused, match="only while a second person's approval is awaited"):
+        lifecycle.make_again(drafts.draft(manager), by=manager, at=DRAFTED)
+
+
+def test_no_file_is_left_where_publishing_fails_at_the_last_moment(
     manager: User, public_disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publication = drafts.approved(manager)
@@ -400,7 +456,7 @@ def test_no_file_is_left_where_the_pdf_cannot_be_made(
     def fails(*args: Any, **kwargs: Any) -> None:
         raise OSError("no room")
 
-    monkeypatch.setattr(letters, "render_paged", fails)
+    monkeypatch.setattr(library, "add", fails)
     with pytest.raises(OSError, match="no room"):
         lifecycle.publish(publication, by=manager, at=PUBLISHED)
     assert (PublishedReview.objects.count(), files_in(public_disk)) == (0, [])
@@ -452,7 +508,7 @@ def test_a_withdrawal_that_fails_keeps_row_and_file(manager: User, public_disk: 
     with pytest.raises(OSError, match="connection broke"):
         withdraw_and_fail()
     assert PublishedReview.objects.filter(slug=review.slug).exists()
-    assert files_in(public_disk) == [f"{review.file_key}.pdf"]
+    assert files_in(public_disk) == [f"{review.documents.get().file_key}.pdf"]
 
 
 def test_withdrawing_needs_a_reason_and_something_that_is_published(manager: User) -> None:

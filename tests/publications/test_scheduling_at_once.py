@@ -30,6 +30,7 @@ from django.conf import settings
 from pathlib import Path
 from publications import library, scheduling
 settings.PUBLIC_MEDIA_ROOT = Path(sys.argv[1])
+settings.STAFF_MEDIA_ROOT = Path(sys.argv[1]).parent / "staff"
 add = library.add
 def add_and_die(*args, **kwargs):
     add(*args, **kwargs)

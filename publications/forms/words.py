@@ -1,4 +1,4 @@
-"""What staff type when they begin, edit, approve, publish and withdraw a publication."""
+"""What staff type when they begin a publication and write it; and the words by which readers find it."""
 
 from typing import Any, cast
 
@@ -7,15 +7,18 @@ from django.core.validators import MaxLengthValidator
 from django.utils.text import slugify
 
 from cspr.editing import VersionedForm
-from cspr.forms import ClosingForm, DayField, LateForm, MomentField, WordsField
+from cspr.forms import ClosingForm
 from cspr.models import Case, User
 from practice_reviews.models import PracticeReview
 from publications.gate import LONGEST_BODY
 from publications.kinds import BRIEFINGS, Source, kinds_from
-from publications.models import Kind, Publication, Recipient, Theme
+from publications.models import Kind, Publication, Theme
 from rapid_reviews.models import RapidReview
 
 Status = Publication.Status
+PROSE = ("body", "learning", "recommendations", "changes_since")
+# All that somebody types and the public reads.
+WRITTEN = ("title", "subject", "summary", *PROSE, "year_of_incident", "age_band", "themes", "correction_note")
 _SOURCES: dict[str, type[PracticeReview] | type[RapidReview] | type[Case]] = {
     "practice": PracticeReview,
     "rapid": RapidReview,
@@ -94,89 +97,31 @@ class PublicationForm(ClosingForm):
 
     class Meta:
         model = Publication
-        fields = ("title", "subject", "summary", "body", "year_of_incident", "age_band", "themes")
-        field_classes = {"summary": ProseField, "body": ProseField}
+        fields = WRITTEN
+        field_classes = dict.fromkeys(("summary", *PROSE), ProseField)
         widgets = {
             "title": forms.TextInput(attrs={"size": 60}),
             "subject": forms.TextInput(attrs={"size": 80}),
             "summary": forms.Textarea(attrs={"rows": 4, "cols": 80}),
             "body": forms.Textarea(attrs={"rows": 30, "cols": 80}),
+            "learning": forms.Textarea(attrs={"rows": 6, "cols": 80}),
+            "recommendations": forms.Textarea(attrs={"rows": 6, "cols": 80}),
+            "changes_since": forms.Textarea(attrs={"rows": 6, "cols": 80}),
+            "correction_note": forms.TextInput(attrs={"size": 80}),
             "themes": forms.CheckboxSelectMultiple,
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in self.fields.keys() & PROSE:
+            self.fields[name].validators.append(MaxLengthValidator(LONGEST_BODY))
         if "body" in self.fields:
-            self.fields["body"].validators.append(MaxLengthValidator(LONGEST_BODY))
+            # A report that was made elsewhere, as a PDF, may stand in the place of this text.
+            self.fields["body"].required = False
         if "themes" in self.fields:
             chosen = self.instance.themes.values("pk") if self.instance.pk else []
             themes = Theme.objects.filter(is_offered=True) | Theme.objects.filter(pk__in=chosen)
             cast(forms.ModelMultipleChoiceField[Theme], self.fields["themes"]).queryset = themes.order_by("group", "name")
-
-
-class StepForm(forms.Form):
-    """A step that asks for nothing more than to be taken."""
-
-
-class ApproveForm(forms.Form):
-    """The second person says what they did. The page carries which text it was opened on."""
-
-    digest = forms.CharField(required=False, widget=forms.HiddenInput)
-    read = forms.BooleanField(
-        label="I have read the preview from beginning to end, and nothing in it identifies a child, a family or a worker",
-        error_messages={"required": "Read the preview, then tick this box."},
-    )
-
-
-class SendBackForm(forms.Form):
-    """What has to change."""
-
-    because = WordsField(
-        label="What has to change", rows=4, help_text="The author sees these words. Leave out names, as in the text itself."
-    )
-
-
-class PlanForm(LateForm):
-    """The day on which it is to be published."""
-
-    on = DayField(label="Day of publication", help_text="The advance copy has to go at least seven working days before it.")
-    because = WordsField(
-        label="Why it moves", rows=2, required=False, help_text="If another day was planned before. Kept with the dates."
-    )
-
-
-class DropPlanForm(forms.Form):
-    """Why no day is planned any more."""
-
-    because = WordsField(label="Reason", rows=2)
-
-
-class AdvanceCopyForm(LateForm):
-    """When the advance copy went, and to whom."""
-
-    sent_at = MomentField(label="When it was sent", help_text="Day and time. If on several days, the last one.")
-    to = forms.MultipleChoiceField(
-        label="To whom it was sent",
-        choices=Recipient.choices,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Tick everybody to whom it was sent."},
-    )
-
-
-class KeepForm(forms.Form):
-    """The decision that it stays."""
-
-    because = WordsField(label="Why it stays public", rows=2, help_text="A line is enough: who decided, and why.")
-
-
-class PublishForm(LateForm):
-    """Publishing, and why it is late: after six months, or where the advance copy went too late for this day."""
-
-
-class WithdrawForm(forms.Form):
-    """Why it is taken down."""
-
-    because = WordsField(label="Reason", rows=4, help_text="Kept with the case. The public is told only that it was withdrawn.")
 
 
 class ThemeForm(VersionedForm):

@@ -1,0 +1,185 @@
+"""The working record of a publication: what is written, what the gate says of it, and both as the public would read them."""
+
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.text import slugify
+
+from cspr.audited import Verb, staff
+from cspr.clocks import london_date
+from cspr.editing import VERSION
+from notifications.admin import OpenedByAStepAdmin
+from publications import checking, countdown, countdown_steps, gate, letters, library, lifecycle, tasks
+from publications.admin.around import around
+from publications.admin.state import state_of
+from publications.admin.steps import ACCEPT, AGAIN, APPROVAL, ASK, BEGIN, VERBS
+from publications.bringing import Brought
+from publications.forms import WRITTEN, AcceptForm, BeginForm, PublicationForm
+from publications.models import Publication
+
+COUNTDOWN = ("planned_on", "advance_sent_at", "advance_sent_to", "kept_at", "kept_because")
+WHO = ("drafted_by", "edited_by", "edited_at", "approved_by", "approved_at")
+OUTCOME = ("published_by", "published_at", "withdrawn_at", "withdrawn_because")
+
+
+@admin.register(Publication)
+class PublicationAdmin(OpenedByAStepAdmin):
+    """The working record. What the public reads is a copy, which nobody edits."""
+
+    form = PublicationForm
+    change_form_template = "publications/change_form.html"
+    list_display = ("__str__", "kind", "status", "drafted_by", "drafted_at", "published_at")
+    list_filter = ("status", "kind")
+    list_select_related: Any = ("case", "drafted_by")
+    readonly_fields = ("kind", "status", "sent_back_because", *WHO, *COUNTDOWN, *OUTCOME)
+    fieldsets = (
+        (None, {"fields": ("kind", "status", "sent_back_because")}),
+        ("What the public will read", {"fields": WRITTEN}),
+        ("Before and after the publication", {"fields": COUNTDOWN}),
+        ("Who did what", {"fields": (*WHO, *OUTCOME)}),
+    )
+    opening = BEGIN
+    verbs = VERBS
+
+    def opening_form(self, request: HttpRequest) -> forms.Form:
+        """Only what this person may see; what led here is chosen already."""
+        sent = request.POST if request.method == "POST" else None
+        return BeginForm(sent, initial={"source": request.GET.get("source", "")}).offer(staff(request))
+
+    def verb_initial(self, obj: Any, verb: Verb) -> dict[str, Any]:
+        """An approval carries which bytes it is of; the countdown, how each line stands."""
+        if verb is countdown_steps.LIST:
+            return {"lines": countdown.lines_of(obj)}
+        candidate = checking.newest(obj) if verb is APPROVAL else None
+        return {"digest": candidate.digest} if candidate is not None else {}
+
+    def verb_form(self, request: HttpRequest, obj: Any, verb: Verb) -> forms.Form:
+        """What can be accepted is what is open now."""
+        form = super().verb_form(request, obj, verb)
+        if isinstance(form, AcceptForm):
+            form.offer(state_of(obj).open)
+        return form
+
+    def verb_view(self, request: HttpRequest, object_id: str, slug: str) -> HttpResponse:
+        """The page of a step; asking and publishing say first what stands in the way, accepting shows each finding."""
+        answer = super().verb_view(request, object_id, slug)
+        if not isinstance(answer, TemplateResponse) or answer.context_data is None:
+            return answer
+        publication, verb = answer.context_data["original"], answer.context_data["verb"]
+        if slug == ACCEPT.slug:
+            answer.template_name = "publications/accept.html"
+            answer.context_data["state"] = state_of(publication)
+        warned = {"publish": countdown.warning, ASK.slug: _found_already}.get(slug, lambda one: "")(publication)
+        answer.context_data["verb"] = replace(verb, intro=f"{warned}\n\n{verb.intro}" if warned else verb.intro)
+        return answer
+
+    def after_verb(self, obj: Any, verb: Verb) -> str:
+        """From asking to the page that shows how far the worker is; from accepting back to the gate."""
+        if verb in (ASK, AGAIN) and (candidate := checking.newest(obj)) is not None:
+            tasks.call_a_worker(candidate)
+        if verb is countdown_steps.CORRECT:
+            return super().after_verb(obj.replaced_by, verb)
+        if verb in (ASK, AGAIN, ACCEPT):
+            return reverse("admin:publications_publication_gate", args=[obj.pk])
+        return super().after_verb(obj, verb)
+
+    def _run(self, request: HttpRequest, verb: Verb, obj: Any, form: forms.Form) -> Any:
+        made = super()._run(request, verb, obj, form)
+        if isinstance(made, Brought) and made.left_behind:
+            messages.warning(request, f"Left behind, and not kept: {'; '.join(made.left_behind)}.")
+        return made
+
+    def save_model(self, request: HttpRequest, obj: Publication, form: Any, change: bool) -> None:
+        """Through the lifecycle, which takes back an approval that no longer fits; not at all where nothing was changed."""
+        if set(form.changed_data) - {VERSION}:
+            lifecycle.save_edit(obj, by=staff(request), at=timezone.now())
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The record, with what the gate says of it and how the countdown stands."""
+        publication = self.visible(request, unquote(object_id))
+        extra = {"state": state_of(publication), "around": around(publication, at=timezone.now())}
+        return super().change_view(request, object_id, form_url, {**extra, **(extra_context or {})})
+
+    def get_urls(self) -> list[URLPattern]:
+        """Those of every record, the two previews, and the very bytes that wait for approval."""
+        name, wrap = f"{self.opts.app_label}_{self.opts.model_name}", self.admin_site.admin_view
+        return [
+            path("<path:object_id>/preview/", wrap(self.preview_view), name=f"{name}_preview"),
+            path("<path:object_id>/preview.pdf", wrap(self.preview_file_view), name=f"{name}_preview_file"),
+            path("<path:object_id>/gate/", wrap(self.gate_view), name=f"{name}_gate"),
+            path("<path:object_id>/gate/progress/", wrap(self.progress_view), name=f"{name}_progress"),
+            path("<path:object_id>/candidate.pdf", wrap(self.candidate_file_view), name=f"{name}_candidate_file"),
+            *super().get_urls(),
+        ]
+
+    def gate_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """How far the worker is, what was found where, and who accepted what; recorded."""
+        publication: Publication = self.visible(request, unquote(object_id))
+        self.record(request, "read the gate of", publication)
+        context = {"original": publication, "case": publication.case, "opts": self.opts, "marking": True}
+        context |= {"title": f"Gate: {publication}", "state": state_of(publication)}
+        context |= {"verbs": self.open_verbs(request, publication), **self.admin_site.each_context(request)}
+        return TemplateResponse(request, "publications/gate.html", context)
+
+    def progress_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """How far the worker is, for the script of the page."""
+        publication: Publication = self.visible(request, unquote(object_id))
+        self.record(request, "asked how far", publication)
+        state = state_of(publication)
+        return JsonResponse({"state": state.progress, "percent": state.percent, "doing": state.doing})
+
+    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The page as the public would read it today, recorded."""
+        publication: Publication = self.visible(request, unquote(object_id))
+        self.record(request, "previewed", publication)
+        entry = lifecycle.entry_of(gate.page_of(publication), on=london_date(timezone.now()))
+        context = {"review": library.copy_of(entry, "preview"), "themes": entry.themes, "publication": publication}
+        return TemplateResponse(request, "publications/preview.html", context)
+
+    def preview_file_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The PDF as it would be made today, marked as a draft on every page, recorded."""
+        publication: Publication = self.visible(request, unquote(object_id))
+        self.record(request, "previewed the file of", publication)
+        return _handed_out(letters.draft(gate.page_of(publication)).content, f"{slugify(str(publication))}-draft.pdf")
+
+    def candidate_file_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The very file that waits for approval or was approved, recorded. Raises Http404 where there is none."""
+        publication: Publication = self.visible(request, unquote(object_id))
+        self.record(request, "read the file for approval of", publication)
+        candidate = checking.newest(publication)
+        if candidate is None or not candidate.key:
+            raise Http404
+        try:
+            return _handed_out(checking.content_of(candidate), f"{slugify(str(publication))}-for-approval.pdf")
+        except checking.FileAltered:
+            words = (
+                "The stored file is not the one that was made and read. It was not handed out, and it cannot be approved or "
+                "published. Have it made again from the page of the publication, and tell your support."
+            )
+            return HttpResponse(words, status=409, content_type="text/plain; charset=utf-8")
+
+
+def _found_already(publication: Publication) -> str:
+    found = gate.findings_in(publication) if publication.status == Publication.Status.DRAFT else []
+    if not found:
+        return ""
+    places = f"{len(found)} place{'' if len(found) == 1 else 's'}"
+    return (
+        f"In {places} of what was saved last something of the case was found; the page of the publication lists them. Rewrite "
+        "what identifies somebody before you ask. What does not has to be accepted by the second person, each with a reason."
+    )
+
+
+def _handed_out(content: bytes, name: str) -> HttpResponse:
+    return HttpResponse(
+        content, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

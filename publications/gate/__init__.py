@@ -1,0 +1,26 @@
+"""What stands between a draft and the public: nothing missing, nobody named, nothing unread. No switch skips it."""
+
+from publications.gate.findings import Finding, accept, accepted, findings_in, findings_of, open_findings, write
+from publications.gate.fitness import LONGEST_BODY, SOURCES, refuse_incomplete, refuse_unfit
+from publications.gate.page import Page, digest_of, page_of, places_of, themes_of
+from publications.gate.people import writers_of
+
+__all__ = [
+    "LONGEST_BODY",
+    "SOURCES",
+    "Finding",
+    "Page",
+    "accept",
+    "accepted",
+    "digest_of",
+    "findings_in",
+    "findings_of",
+    "open_findings",
+    "page_of",
+    "places_of",
+    "refuse_incomplete",
+    "refuse_unfit",
+    "themes_of",
+    "write",
+    "writers_of",
+]
