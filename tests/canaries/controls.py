@@ -8,8 +8,8 @@ from pikepdf import Dictionary, Name, String
 from PIL import Image, ImageDraw, ImageFont
 
 from tests.canaries import fonts
-from tests.canaries.families import families
-from tests.canaries.ordinary import PARAGRAPHS, TITLES
+from tests.canaries.families import Family, families
+from tests.canaries.ordinary import PARAGRAPHS, RECOMMENDATIONS, TITLES
 from tests.canaries.papers import annotate, begun, draw, flat, font_path, saved, show_picture, text
 from tests.canaries.shapes import Document, Page
 
@@ -19,24 +19,35 @@ HOW_MANY, FILES = 40, 10
 def controls(seed: int) -> Iterator[Document]:
     """In a fixed order: pages, then files."""
     chance = random.Random(f"controls {seed}")
-    people = families(seed)
-    others = [family for trait, family in people.items() if trait != "word"]
     rounds = [*chance.sample(PARAGRAPHS, len(PARAGRAPHS)) * 4]
     for number in range(HOW_MANY):
-        family = people["word"] if number % 2 else others[number // 2 % len(others)]
         words = rounds[number * 4 : number * 4 + 4]
         title, subject = TITLES[number % len(TITLES)]
+        advice = chance.sample(RECOMMENDATIONS, 2)
+        made = _page(title, subject, words, f"1. {advice[0]}\n2. {advice[1]}")
+        family = _family(seed, number, f"{title} {made}")
         if number < HOW_MANY - FILES:
-            yield Document(f"control {number}", "page", family.facts, page=_page(title, subject, words))
+            yield Document(f"control {number}", "page", family.facts, page=made)
         else:
             yield Document(f"control {number}", "pdf", family.facts, content=_file(number, title, words))
 
 
-def _page(title: str, subject: str, words: list[str]) -> Page:
+def _family(seed: int, number: int, text: str) -> Family:
+    """Every other time one named May, Summer or Amber; no day of theirs lies by chance in a month of which the text speaks."""
+    while True:
+        people = families(seed)
+        others = [family for trait, family in people.items() if trait != "word"]
+        family = people["word"] if number % 2 else others[number // 2 % len(others)]
+        days = (family.born, family.died, family.mother_born)
+        if not any(f"{day:%B}" in text and f"{day:%Y}" in text for day in days):
+            return family
+        seed += 1000
+
+
+def _page(title: str, subject: str, words: list[str], recommendations: str) -> Page:
     body = f"## What happened\n\n{words[1]}\n\n{words[2]}\n\n## What was learned\n\n- {words[3]}"
     return Page(
-        title=title, subject=subject, summary=words[0], body=body, learning=f"- {words[3]}",
-        recommendations="1. Mark the record when a child was not brought.\n2. Audit in May and in November.",
+        title=title, subject=subject, summary=words[0], body=body, learning=f"- {words[3]}", recommendations=recommendations,
         changes="By April 2022 all teams were trained.", themes=("Neglect", "Christian and other faith groups"),
         file_name="child-r-2021.pdf",
     )  # fmt: skip

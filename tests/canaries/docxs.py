@@ -132,33 +132,29 @@ def field(words: str) -> Callable[[Family], str]:
     )
 
 
-SHEETS: tuple[tuple[str, Make, str, bool], ...] = (
-    ("text", body(lambda f: said(f.full)), "", True),
-    ("text in many pieces", body(lambda f: paragraph("".join(run(letter) for letter in f.full))), "", True),
-    ("text in two styles", body(lambda f: paragraph(run(half(f.last)[0], "<w:b/>") + run(half(f.last)[1]))), "double", True),
+SHEETS: tuple[tuple[str, Make, str], ...] = (
+    ("text", body(lambda f: said(f.full)), ""),
+    ("text in many pieces", body(lambda f: paragraph("".join(run(letter) for letter in f.full))), ""),
+    ("text in two styles", body(lambda f: paragraph(run(half(f.last)[0], "<w:b/>") + run(half(f.last)[1]))), "double"),
     (
         "soft hyphen of the program",
         body(lambda f: paragraph(f"<w:r><w:t>{half(f.last)[0]}</w:t><w:softHyphen/><w:t>{half(f.last)[1]}</w:t></w:r>")),
         "rare",
-        True,
     ),
     (
         "hyphen of the program",
         body(lambda f: paragraph("<w:r><w:t>" + "</w:t><w:noBreakHyphen/><w:t>".join(f.last.split("-")) + "</w:t></w:r>")),
         "double",
-        True,
     ),
     (
         "line break inside a name",
         body(lambda f: paragraph(f"<w:r><w:t>{half(f.last)[0]}</w:t><w:br/><w:t>{half(f.last)[1]}</w:t></w:r>")),
         "african",
-        True,
     ),
     (
         "cell of a table",
         body(lambda f: f"<w:tbl><w:tr><w:tc>{said(f.first)}</w:tc><w:tc>{said(f.last)}</w:tc></w:tr></w:tbl>"),
         "",
-        True,
     ),
     (
         "content control",
@@ -166,7 +162,6 @@ SHEETS: tuple[tuple[str, Make, str, bool], ...] = (
             lambda f: f'<w:sdt><w:sdtPr><w:alias w:val="Client"/></w:sdtPr><w:sdtContent>{said(f.full)}</w:sdtContent></w:sdt>'
         ),
         "",
-        True,
     ),
     (
         "title of a content control",
@@ -177,19 +172,17 @@ SHEETS: tuple[tuple[str, Make, str, bool], ...] = (
             )
         ),
         "rare",
-        False,
     ),
-    ("insertion", body(lambda f: paragraph(f"<w:ins {BY.format('A')}>{run(f.full)}</w:ins>")), "", True),
-    ("writer of an insertion", body(lambda f: paragraph(f"<w:ins {BY.format(f.worker)}>{run('Child R')}</w:ins>")), "", False),
+    ("insertion", body(lambda f: paragraph(f"<w:ins {BY.format('A')}>{run(f.full)}</w:ins>")), ""),
+    ("writer of an insertion", body(lambda f: paragraph(f"<w:ins {BY.format(f.worker)}>{run('Child R')}</w:ins>")), ""),
     (
         "deletion",
         body(lambda f: paragraph(f"<w:del {BY.format('A')}><w:r><w:delText>{f.full}</w:delText></w:r></w:del>")),
         "",
-        False,
     ),
-    ("text moved from here", body(lambda f: paragraph(f"<w:moveFrom {BY.format('A')}>{run(f.full)}</w:moveFrom>")), "", False),
-    ("hidden text", body(lambda f: paragraph(run(f.full, "<w:vanish/>"))), "", False),
-    ("white text", body(lambda f: paragraph(run(f.full, '<w:color w:val="FFFFFF"/>'))), "", True),
+    ("text moved from here", body(lambda f: paragraph(f"<w:moveFrom {BY.format('A')}>{run(f.full)}</w:moveFrom>")), ""),
+    ("hidden text", body(lambda f: paragraph(run(f.full, "<w:vanish/>"))), ""),
+    ("white text", body(lambda f: paragraph(run(f.full, '<w:color w:val="FFFFFF"/>'))), ""),
     (
         "bookmark",
         body(
@@ -198,14 +191,12 @@ SHEETS: tuple[tuple[str, Make, str, bool], ...] = (
             )
         ),
         "rare",
-        False,
     ),
-    ("order of a field", body(field('INCLUDETEXT "C:\\\\{}\\\\a.docx"')), "rare", False),
+    ("order of a field", body(field('INCLUDETEXT "C:\\\\{}\\\\a.docx"')), "rare"),
     (
         "simple field",
         body(lambda f: paragraph(f'<w:fldSimple w:instr=" AUTHOR {f.full} ">{run("Child R")}</w:fldSimple>')),
         "rare",
-        False,
     ),
     (
         "text box",
@@ -215,19 +206,17 @@ SHEETS: tuple[tuple[str, Make, str, bool], ...] = (
             )
         ),
         "",
-        True,
     ),
-    ("what an older program shows", fallback, "rare", False),
+    ("what an older program shows", fallback, "rare"),
     (
         "comment",
         beside("comments", "comments.xml", "comments", note='<w:comment w:id="0" w:author="A">{}</w:comment>'),
         "",
-        False,
     ),
-    ("header", beside("header", "header1.xml", "hdr"), "", False),
-    ("footer", beside("footer", "footer1.xml", "ftr"), "", False),
-    ("footnote", beside("footnotes", "footnotes.xml", "footnotes", note='<w:footnote w:id="2">{}</w:footnote>'), "", False),
-    ("endnote", beside("endnotes", "endnotes.xml", "endnotes", note='<w:endnote w:id="2">{}</w:endnote>'), "", False),
+    ("header", beside("header", "header1.xml", "hdr"), ""),
+    ("footer", beside("footer", "footer1.xml", "ftr"), ""),
+    ("footnote", beside("footnotes", "footnotes.xml", "footnotes", note='<w:footnote w:id="2">{}</w:footnote>'), ""),
+    ("endnote", beside("endnotes", "endnotes.xml", "endnotes", note='<w:endnote w:id="2">{}</w:endnote>'), ""),
     (
         "people",
         loose(
@@ -238,10 +227,9 @@ SHEETS: tuple[tuple[str, Make, str, bool], ...] = (
             ),
         ),
         "",
-        False,
     ),
-    ("author", loose("docProps/core.xml", lambda f: CORE.format(HEAD, "Report", f.full)), "", False),
-    ("title", loose("docProps/core.xml", lambda f: CORE.format(HEAD, f.full, "A")), "", False),
+    ("author", loose("docProps/core.xml", lambda f: CORE.format(HEAD, "Report", f.full)), ""),
+    ("title", loose("docProps/core.xml", lambda f: CORE.format(HEAD, f.full, "A")), ""),
     (
         "manager",
         loose(
@@ -251,7 +239,6 @@ SHEETS: tuple[tuple[str, Make, str, bool], ...] = (
             ),
         ),
         "",
-        False,
     ),
     (
         "property of their own",
@@ -263,30 +250,29 @@ SHEETS: tuple[tuple[str, Make, str, bool], ...] = (
             ),
         ),
         "",
-        False,
     ),
-    ("data of a form", loose("customXml/item1.xml", lambda f: f"<client><name>{f.full}</name></client>"), "", False),
-    ("name of a part", part_name, "classic", False),
-    ("template", template, "", False),
-    ("address of a link", linked, "classic", True),
-    ("document inside", embedded, "", False),
-    ("object of an older program", old_object, "", False),
-    ("alternative text", pictured(descr="{}"), "", False),
-    ("title of a picture", pictured(title="{}"), "", False),
-    ("name of a picture", pictured(name="{}"), "", False),
-    ("file name of a picture", pictured(file="{}"), "classic", False),
-    ("author of a picture", pictured(author="yes"), "", False),
-    ("picture of the name", pictured(seen="yes"), "classic", False),
-    ("photographer", photographed, "", False),
+    ("data of a form", loose("customXml/item1.xml", lambda f: f"<client><name>{f.full}</name></client>"), ""),
+    ("name of a part", part_name, "classic"),
+    ("template", template, ""),
+    ("address of a link", linked, "classic"),
+    ("document inside", embedded, ""),
+    ("object of an older program", old_object, ""),
+    ("alternative text", pictured(descr="{}"), ""),
+    ("title of a picture", pictured(title="{}"), ""),
+    ("name of a picture", pictured(name="{}"), ""),
+    ("file name of a picture", pictured(file="{}"), "classic"),
+    ("author of a picture", pictured(author="yes"), ""),
+    ("picture of the name", pictured(seen="yes"), "classic"),
+    ("photographer", photographed, ""),
 )
 
 
 def docxs(seed: int) -> Iterator[Document]:
-    """In a fixed order. `shown` where the canary stands in what a reader of the document sees."""
+    """In a fixed order."""
     turns = Turns(seed)
-    for channel, make, trait, seen in SHEETS:
+    for channel, make, trait in SHEETS:
         family = turns.family(trait)
         sheet = Sheet(f"{seed} {channel}")
         make(sheet, family)
         traces = tuple({trace for words in (family.full, family.last, family.worker) for trace in traces_of(words)})
-        yield Document(f"Word: {channel}", "docx", family.facts, content=sheet.packed(), traces=traces, shown=seen)
+        yield Document(f"Word: {channel}", "docx", family.facts, content=sheet.packed(), traces=traces)

@@ -100,7 +100,7 @@ class Family:
             Fact("nickname", "another name of a child", self.called),
             Fact("name", "the name of a child", f"{self.sibling} {self.last}"),
             Fact("name", "the name of a person around the child", self.mother),
-            Fact("name", "the name of a practitioner", self.worker),
+            Fact("practitioner", "the name of a practitioner", self.worker),
             Fact("day", "a child's date of birth", self.born.isoformat()),
             Fact("day", "a child's date of death", self.died.isoformat()),
             Fact("day", "the date of birth of a person around the child", self.mother_born.isoformat()),

@@ -82,6 +82,28 @@ PARAGRAPHS = (
     "Nobody can be sure that the outcome would have been another. What is certain is that this child was loved, liked to sing, "
     "and is missed by a whole street.",
 )
+RECOMMENDATIONS = (
+    "Mark the record when a child was not brought.",
+    "Audit in May and in November.",
+    "The partnership will hope for less and check more.",
+    "Be frank with families from the first visit.",
+    "Rate every plan red, amber or green by the end of April.",
+    "Bill each agency for its share.",
+    "By grace or by rule, ring back on the same day.",
+    "Summer schools should have a named lead.",
+    "A dean of each faculty should read this.",
+    "Field workers may carry the card.",
+    "Rose-tinted reports should be sent back.",
+    "Write down what was seen, in April as in August.",
+    "No penny should be saved on interpreters.",
+    "Will there be enough beds? Ask, and write down the answer.",
+    "Hope is not a plan; name what will be done, by whom, by when.",
+    "Jack up no caseload beyond eighteen families.",
+    "Bath-time visits say more than office visits do.",
+    "Christian, Muslim and other faith leaders should be asked to the training.",
+    "A victor's history is no chronology: let each agency see the others' rows.",
+    "Grace periods for late reports should end.",
+)
 TITLES = (
     ("Child R", "A baby who was harmed while agencies were involved"),
     ("Child May-June 2020", "How agencies worked together in the first lockdown"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-FactSort = Literal["name", "nickname", "day", "number", "address", "place"]
+FactSort = Literal["name", "nickname", "practitioner", "day", "number", "address", "place"]
 Kind = Literal["page", "pdf", "docx"]
 
 
