@@ -65,7 +65,12 @@ def render(text: str, *, top: int = 2, about: str = "part") -> Rendered:
             token.attrSet("scope", "col")
     written = str(_markdown.renderer.render(tokens, _markdown.options, env))
     clean = nh3.clean(written, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer")
-    return Rendered(clean, html.unescape(nh3.clean(clean, tags=set(), attributes={})), contents)
+    return Rendered(clean, plain(clean), contents)
+
+
+def plain(markup: str) -> str:
+    """The words of some HTML, without it."""
+    return html.unescape(nh3.clean(markup, tags=set(), attributes={}))
 
 
 def _head(tokens: list[Token], top: int, about: str) -> list[dict[str, str]]:

@@ -22,6 +22,19 @@ KINDS = {
     "summary report": Kind.SUMMARY,
     "national review": Kind.NATIONAL_REVIEW,
 }
+# Kinds of review. The other kinds of the catalogue are kinds of document: there the kind of review is not known.
+REVIEW_TYPES = (Kind.LOCAL_REVIEW, Kind.THEMATIC_REVIEW, Kind.SERIOUS_CASE_REVIEW, Kind.NATIONAL_REVIEW)
+# The catalogue's words for themes of our own list, so that a filter finds both.
+THEMES = {
+    "suicide": "Suicide and self-harm",
+    "child sexual abuse in the family": "Sexual abuse in the family",
+    "child criminal exploitation": "Criminal exploitation and county lines",
+    "non-accidental injury": "Physical abuse",
+    "infants": "Babies and infants",
+    "unseen fathers": "Fathers and partners",
+    "transfer between authorities": "Moving between areas",
+    "missing children": "Missing from home or care",
+}
 AGES = {"": AgeBand.NOT_GIVEN, "under 1": AgeBand.UNDER_1, "16-17": AgeBand.SIXTEEN_TO_17}
 
 
@@ -52,11 +65,12 @@ def entries() -> Iterator[library.Entry]:
     """The catalogue's lines as entries of the library."""
     with CATALOGUE.open(encoding="utf-8", newline="") as file:
         for line in csv.DictReader(file):
-            names = [name.strip() for name in line["themes"].split(";") if name.strip()]
+            names = {THEMES.get(name.strip(), name.strip()) for name in line["themes"].split(";") if name.strip()}
             yield library.Entry(
                 title=line["pseudonym"],
                 partnership=line["partnership"],
                 kind=KINDS[line["kind"]],
+                review_type=KINDS[line["kind"]] if KINDS[line["kind"]] in REVIEW_TYPES else "",
                 when=library.When.read(line["published"]),
                 subject=line["subject"],
                 age_band=AGES[line["child_age_band"]],

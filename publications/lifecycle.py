@@ -207,7 +207,8 @@ def _publish(publication: Publication, key: str, *, by: User, at: datetime, late
     review = _copy(candidate, key, at)
     publication.public_slug = review.slug
     Publication.objects.filter(pk=publication.pk).update(public_slug=review.slug)
-    words = f"Published: {publication.get_kind_display().lower()}, with {review.documents.latest("pk").file_pages} pages as PDF."
+    pages = review.documents.latest("pk").file_pages
+    words = f"Published: {publication.get_kind_display().lower()}, with {pages} pages as PDF."
     timeline.record(publication.case, "publication_published", words, at=at, by=by)
     if publication.practice_review and publication.kind in THE_REPORT:
         record_published(publication.practice_review, by=by, at=at, late=late)

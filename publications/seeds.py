@@ -2,6 +2,7 @@
 
 from django.utils.text import slugify
 
+from publications import library
 from publications.models import Theme
 
 HARM, PRACTICE, CHILD = Theme.Group.HARM, Theme.Group.PRACTICE, Theme.Group.CHILD
@@ -72,4 +73,9 @@ def themes() -> None:
                 Theme.objects.create(name=name, slug=slugify(name), group=group)
 
 
-SEEDS = (themes,)
+def cards() -> None:
+    """What the library draws and counts ahead, where the software draws or counts it in another way than it did."""
+    library.refresh()
+
+
+SEEDS = (themes, cards)

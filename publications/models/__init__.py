@@ -6,7 +6,14 @@ tables and no others.
 
 from publications.models.around import CountdownStep, CourtHold
 from publications.models.gate import Candidate, GateFinding, KnownIdentity, UploadedReport
-from publications.models.published import LibraryState, PublishedReview, PublishedTheme, WithdrawnReview
+from publications.models.published import (
+    LibraryState,
+    LibraryWord,
+    PublishedDocument,
+    PublishedReview,
+    PublishedTheme,
+    WithdrawnReview,
+)
 from publications.models.words import AgeBand, Kind, Recipient, Theme
 from publications.models.working import Publication
 
@@ -19,7 +26,9 @@ __all__ = [
     "Kind",
     "KnownIdentity",
     "LibraryState",
+    "LibraryWord",
     "Publication",
+    "PublishedDocument",
     "PublishedReview",
     "PublishedTheme",
     "Recipient",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from demo import catalogue
-from publications.models import PublishedReview
+from publications.models import LibraryState, PublishedReview
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -29,9 +29,9 @@ def test_every_line_becomes_one_entry_that_leads_out_under_its_own_partnership(m
     with catalogue.CATALOGUE.open(encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file))
     assert catalogue.load(NOW) == len(lines)
-    loaded = PublishedReview.objects.order_by("pk").values_list("title", "partnership", "source_url", "file_key", "subject")
+    loaded = PublishedReview.objects.order_by("pk").values_list("title", "partnership", "source_url", "documents", "subject")
     assert list(loaded) == [
-        (line["pseudonym"], line["partnership"], f"https://{line['source_page']}", "", line["subject"]) for line in lines
+        (line["pseudonym"], line["partnership"], f"https://{line['source_page']}", None, line["subject"]) for line in lines
     ]
 
 
@@ -48,3 +48,16 @@ def test_dates_are_as_exact_as_the_catalogue_and_none_lies_ahead(marked: None) -
     assert {"12 April 2022", "March 2022", "2022"} <= words
     assert not [word for word in words if word.endswith(("2023", "2024", "2025"))]
     assert PublishedReview.objects.get(title="Charlie").published_words == "date not known"
+
+
+def test_a_kind_of_review_is_told_apart_from_a_kind_of_document(marked: None) -> None:
+    catalogue.load(NOW)
+    kinds = {review.title: (review.review_type, review.kinds) for review in PublishedReview.objects.all()}
+    assert kinds["Stephen"] == ("local_review", ["local_review"])
+    assert kinds["Child E"] == ("", ["improvements"])
+
+
+def test_themes_of_the_catalogue_stand_under_the_names_of_our_own_list(marked: None) -> None:
+    catalogue.load(NOW)
+    harms = {slug for slug, _, _ in LibraryState.objects.get().harms}
+    assert {"suicide-and-self-harm", "domestic-abuse", "physical-abuse"} <= harms

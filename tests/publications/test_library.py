@@ -39,7 +39,7 @@ def test_a_file_is_written_whole_or_not_at_all(public_disk: Path) -> None:
 @pytest.mark.django_db
 def test_files_of_no_review_are_removed_after_an_hour(public_disk: Path) -> None:
     assert library.remove_strays() == 0
-    kept = entry().file_key
+    kept = entry().documents.get().file_key
     for name in ("old.pdf", "old.part", "new.pdf", "readme.txt"):
         (public_disk / name).write_bytes(b"x")
     an_hour_ago = time.time() - library.STRAY_AFTER - 1
@@ -47,7 +47,9 @@ def test_files_of_no_review_are_removed_after_an_hour(public_disk: Path) -> None
         if path.name != "new.pdf":
             os.utime(path, (an_hour_ago, an_hour_ago))
     assert library.remove_strays() == 2
-    assert sorted(path.name for path in public_disk.iterdir()) == sorted([f"{kept}.pdf", "new.pdf", "readme.txt"])
+    assert sorted(path.name for path in public_disk.iterdir()) == sorted(
+        [f"{kept}.pdf", "new.pdf", "readme.txt", "version", "version.lock"]
+    )
 
 
 @pytest.mark.django_db
