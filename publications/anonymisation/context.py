@@ -7,6 +7,8 @@ from publications.anonymisation.folding import Text
 
 _END = re.compile(r"[.!?:;]|\n\s*\n|\n\s*(?:[-*•>#|+]|\d+[.)])|[“\"‘]\s*$|[(\[]\s*[-*•]|\|\s*$|\t")
 _SENTENCE = re.compile(r"[.!?;:]")
+_AGE = re.compile(r",?\s*\(?(?:aged?\s+)?\d{1,2}(?:\s*(?:years|months|weeks|yrs)|\)|,)|\s*\(aged?\b")
+_WHO = re.compile(r",\s*(?:who|whose|aged)\b")
 _MARKS = "-*•>#|+_~ \t“”\"'‘’([—–"
 
 
@@ -17,8 +19,9 @@ def stands_as_name(text: Text, number: int) -> bool:
     if told_of_somebody(text, number):
         return True
     word = text.words[number].text
+    here = (ordinary.PLACES - ordinary.FARAWAY) | ordinary.PEOPLES
     if word in ordinary.CALENDAR or word in ordinary.PLACES or word in ordinary.PEOPLES:
-        return _says_nothing_else(text, number) or (word == "may" and not capital_means_nothing(text, number))
+        return _says_nothing_else(text, number) or (word not in here and not capital_means_nothing(text, number))
     return _stands_alone(text, number) or not capital_means_nothing(text, number)
 
 
@@ -57,45 +60,131 @@ def used_otherwise(text: Text, number: int) -> bool:
         return True
     if before in ordinary.ARTICLES and after not in ordinary.FAMILY:
         return True
-    if _capital(text, number, 1) and after in ordinary.BODIES:
+    if (
+        (_capital(text, number, 1) and after in ordinary.BODIES)
+        or _is_counted(text, number, after)
+        or _ends_a_title(text, number)
+    ):
         return True
     if word in ordinary.CALENDAR:
         return _is_time(text, number, before, after)
     if word in ordinary.PLACES:
-        return before in {"in", "at", "near", "around", "across", "outside", "within", "of"} or after in ordinary.BODIES
+        return before in ordinary.WHERE or after in ordinary.BODIES or _is_listed(text, number, before, after)
+    if word in ordinary.COLOURS and _is_rating(text, number, before, after):
+        return True
     if word in ordinary.PEOPLES:
-        return (
-            text.shape(number) != "lower" and _shape(text, number, 1) == "lower" and after not in ordinary.DOES | {"was", "is"}
-        )
+        return _shape(text, number, 1) == "lower" and after not in ordinary.DOES | {"was", "is"}
     return (after in ordinary.LEADS_ON and _capital(text, number, 2)) or _is_hyphened(text, number)
 
 
 def told_of_somebody(text: Text, number: int) -> bool:
     """Whether the words beside it speak of somebody: “Baby Grace”, “Grace said”, “May was born”, “Hope’s mother”."""
-    before, after = _word(text, number, -1), _word(text, number, 1)
-    if before in ordinary.TITLES or before in ordinary.INTRODUCE:
+    word, before, after = text.words[number].text, _word(text, number, -1), _word(text, number, 1)
+    if before in ordinary.TITLES or _is_introduced(text, number, before):
         return True
-    if after in ordinary.DOES or after in ordinary.FAMILY:
-        return after in ordinary.DOES or text.is_possessive(number) or before in ordinary.ARTICLES
-    if after in {"was", "is", "had", "has", "were"}:
-        further = {_word(text, number, 2), _word(text, number, 3)}
-        return bool(further & ordinary.IS_BEING) and (
-            after in {"was", "is"} or bool(further & {"been", "not", "never", "always"})
-        )
-    if text.is_possessive(number):
-        return not {text.words[number].text} & (ordinary.CALENDAR | ordinary.PLACES)
+    thing = word in ordinary.CALENDAR or word in ordinary.PLACES or word in ordinary.COLOURS
+    if text.is_possessive(number) and (not thing or after in ordinary.FAMILY | ordinary.KIN):
+        return True
+    if after in ordinary.FAMILY:
+        return before in ordinary.ARTICLES
+    if after in ordinary.DOES:
+        return not (thing and after in ordinary.NOT_ONLY_PEOPLE)
+    return _did(text, number, after, thing=thing) or _has_an_age(text, number, after)
+
+
+def _is_introduced(text: Text, number: int, before: str) -> bool:
+    """“her sister Hope”, “the mother, Hope,”, “Name: Hope”."""
+    if before in ordinary.INTRODUCE and (before in ordinary.KIN or "," not in text.gap(number)):
+        return True
+    label = text.words[number - 1].text if number else ""
+    return text.gap(number).strip() == ":" and label in ordinary.LABELS | ordinary.KIN
+
+
+def _did(text: Text, number: int, after: str, *, thing: bool) -> bool:
+    """“was born”, “had bruises”, “took her brother”, “did not attend”: what people are, have and do."""
+    following = [_word(text, number, step) for step in (2, 3, 4)]
+    if after in {"was", "is", "had", "has"} and _is_being(text, number):
+        return True
+    if after in {"had", "has"} and ordinary.HAVINGS & set(following):
+        return True
+    if after in ordinary.HANDLED and (ordinary.FAMILY | ordinary.KIN | {"him", "them"}) & set(following):
+        return True
+    if after == "did" and following[0] == "not" and following[1] in ordinary.DECLINED:
+        return True
+    if thing:
+        return after == "went" and following[:2] in (["to", "school"], ["to", "nursery"], ["to", "bed"], ["to", "hospital"])
+    if text.words[number].text in ordinary.NO_SUBJECTS:
+        past = after in ordinary.DID or after in {"was", "is", "had", "has"}
+        return past or (len(after) > 4 and after.endswith("ed"))
+    return after == "went" and following[0] == "to"
+
+
+def _is_being(text: Text, number: int) -> bool:
+    """“was born”, “has never been seen”, “is not at school”: what is said of people only."""
+    following = [_word(text, number, step) for step in range(2, 6)]
+    passive = following[0] not in ordinary.IS_BEING and _word(text, number, 1) in {"had", "has"} and "been" not in following[:3]
+    said = [word for word in following if word not in ordinary.ADVERBS][:2]
+    if passive or not said:
+        return False
+    return said[0] in ordinary.IS_BEING or (said[0] in {"at", "in"} and said[1:2] != [] and said[1] in ordinary.SOMEWHERE)
+
+
+def _has_an_age(text: Text, number: int, after: str) -> bool:
+    """“Grace, 4,”, “Grace (aged 4)”, “Grace, who”, “Grace and her mother”."""
+    if text.words[number].text in ordinary.CALENDAR:
+        return False
     tail = text.raw[text.words[number].end : text.words[number].end + 24]
-    if re.match(r",?\s*\(?(?:aged\s+)?\d{1,2}(?:\s*(?:years|months|weeks|yrs)|\)|,)", tail) or re.match(
-        r",\s*(?:who|whose|aged)\b", tail
-    ):
-        return text.words[number].text not in ordinary.MONTHS
+    if _AGE.match(tail) or _WHO.match(tail):
+        return True
     return after == "and" and _word(text, number, 2) in {"her", "his", "their"} and _word(text, number, 3) in ordinary.INTRODUCE
 
 
+def _is_counted(text: Text, number: int, after: str) -> bool:
+    """“Case 4”, “Page 5”: a thing with a number, and no age."""
+    gap = text.gap(number + 1) if after else ""
+    return (
+        after.isdigit() and gap == " " and _word(text, number, 2) not in {"years", "months", "weeks", "days", "year", "month"}
+    )
+
+
+def _ends_a_title(text: Text, number: int) -> bool:
+    """“the School Nurse”, “Schools Bill”, “Ministry of Justice”: the last word of what something is called."""
+    before = _word(text, number, -1)
+    if not before or (not text.gap(number).isspace() and not text.is_possessive(number - 1)):
+        return False
+    if before in ordinary.INTRODUCE | ordinary.TITLES and _word(text, number, -2) not in ordinary.ARTICLES:
+        return False
+    if before == "of":
+        return _capital(text, number, -2) and _word(text, number, -2) not in ordinary.INTRODUCE
+    further = number - 1
+    if text.shape(further) not in ("title", "upper") or len(before) < 3 or before in ordinary.OPENS or before.endswith("ly"):
+        return False
+    return ordinary.is_ordinary(before) or text.is_possessive(further)
+
+
+def _is_listed(text: Text, number: int, before: str, after: str) -> bool:
+    """“Bath and Wells”, “Chelsea or Kent”: a place beside another."""
+    far_before, far_after = _word(text, number, -2), _word(text, number, 2)
+    return (before in {"and", "or"} and far_before in ordinary.PLACES) or (
+        after in {"and", "or"} and far_after in ordinary.PLACES
+    )
+
+
+def _is_rating(text: Text, number: int, before: str, after: str) -> bool:
+    """“rated Amber”, “Red, Amber and Green”, “Amber means”."""
+    if before in ordinary.TURNS or after in ordinary.RATED:
+        return after != "who"
+    far_before, far_after = _word(text, number, -2), _word(text, number, 2)
+    return (before in {"and", "or"} and far_before in ordinary.COLOURS) or (
+        after in {"and", "or"} and far_after in ordinary.COLOURS
+    )
+
+
 def _is_time(text: Text, number: int, before: str, after: str) -> bool:
+    word_is_season = text.words[number].text not in {"may", "april", "june", "august"}
     if before.isdigit() or after.isdigit() or before[:-2].isdigit():
         return True
-    if before in {"in", "by", "during", "since", "until", "till", "throughout", "late", "early", "mid", "last", "next"}:
+    if before in ordinary.WHEN or (before in {"before", "after", "over", "for", "of"} and word_is_season):
         return True
     if after in ordinary.TIME_GOES_ON - {"and", "to", "or"} or before in ordinary.CALENDAR or after in ordinary.CALENDAR:
         return True

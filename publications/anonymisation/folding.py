@@ -39,12 +39,15 @@ _ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,12});")
 # Written from right to left though it is not, or hidden in signs that are no letters.
 _BACKWARDS = re.compile("[\u202e\u2067]([^\u202c\u2069\n]*)")
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _TAGS = re.compile("[\U000e0020-\U000e007e]+")
 _RUN = re.compile(r"\S+")
 _FILE = re.compile(
     r"\.(?:pdf|docx?|dotx?|xlsx?|pptx?|jpe?g|png|gif|heic|tiff?|txt|rtf|odt|csv|eml|msg|zip|mp4|mov|html?)\b|^www\.|[^\W_]_[^\W_]",
     re.I,
 )
+_DIGIT = {word: str(at % 10) for at, word in enumerate("zero one two three four five six seven eight nine oh".split())}  # noqa: SIM905
+_SPOKEN = re.compile(rf"\b(?:(?:{'|'.join(_DIGIT)})\b[ ,-]{{0,2}}){{5,}}(?<=\w)", re.IGNORECASE)
 Shape = Literal["lower", "title", "upper", "mixed", "other"]
 
 
@@ -182,7 +185,11 @@ class Text:
 
 
 def other_ways(raw: str) -> Iterator[str]:
-    """The same lines as somebody else would read them: what is written backwards, and what is hidden in signs."""
+    """The same lines as somebody else would read them: without tags, backwards, hidden in signs, spoken numbers."""
+    if _SPOKEN.search(raw):
+        yield _SPOKEN.sub(lambda match: "".join(_DIGIT[word.casefold()] for word in re.findall(r"\w+", match.group())), raw)
+    if _TAG.search(raw):
+        yield _TAG.sub("", raw)
     if _BACKWARDS.search(raw):
         yield _BACKWARDS.sub(lambda match: match.group(1)[::-1], raw)
     if _TAGS.search(raw):

@@ -81,6 +81,7 @@ def _identities(sort: IdentitySort, what: str, text: str) -> list[Identity]:
     found = [_of_a_piece(sort, what, piece) for piece in longer]
     for (one,) in single:
         forms = frozenset(form for whole in longer[:1] for form in _forms([one, whole[-1]]) | _forms([whole[0], one]))
+        forms |= _compounds([one])
         alone = _alone([one])
         found.append(Identity(sort, what, forms, given=alone, family=alone if not longer else frozenset()))
     return found
@@ -92,12 +93,17 @@ def _of_a_piece(sort: IdentitySort, what: str, piece: list[Part]) -> Identity:
     last = named[-1:] if named[-1:] != first or len(named) == 1 else []
     given, family = _alone(first), _alone(last if len(named) > 1 or _is_no_name(piece[0]) else [])
     middle = _alone(named) - given - family
-    return Identity(sort, what, _forms(piece), given, middle, family, _initials(named))
+    return Identity(sort, what, _forms(piece) | _compounds(named), given, middle, family, _initials(named))
 
 
 def _alone(parts: list[Part]) -> frozenset[str]:
     """Words that tell somebody when they stand alone."""
     return frozenset(word for part in parts for word in part if len(word) > 1 and word not in _NO_NAME | _BETWEEN)
+
+
+def _compounds(parts: list[Part]) -> frozenset[Part]:
+    """Names of more than one word, which people also write as one."""
+    return frozenset(part for part in parts if len(part) > 1)
 
 
 def _initials(named: list[Part]) -> frozenset[str]:

@@ -122,3 +122,11 @@ def is_split(text: Text, run: Run) -> bool:
     return (
         len(run.needle.letters) >= shortest and bool(odd) and not all(len(piece) > 3 and is_ordinary(piece) for piece in pieces)
     )
+
+
+def is_compound(text: Text, run: Run) -> bool:
+    """Whether two words that make a name are written as one would be: Quill-feather, Quill Feather."""
+    if run.last != run.first + 1 or text.shape(run.first) not in ("title", "upper") or len(run.needle.letters) < 7:
+        return False
+    gap = text.gap(run.last)
+    return gap in ("-", "\u2010", "\u2011") or (gap == " " and text.shape(run.last) == text.shape(run.first))

@@ -80,6 +80,13 @@ PLACES = word_set(
     rochdale haringey surrey sussex norfolk suffolk cumbria
     """
 )
+# Of these the ones that are more often people than places here.
+FARAWAY = word_set(
+    """
+    chelsea paris florence victoria sydney vienna georgia jordan israel austin lincoln chester preston ripley ashford
+    milton hampton wellington nelson norton weston chester kent devon derby warwick bradford india asia china kenya
+    """
+)
 # What people, faiths and languages are called.
 PEOPLES = word_set(
     """
@@ -122,29 +129,87 @@ INTRODUCE = word_set(
     victim perpetrator suspect neighbour known
     """
 )
-# What people do and are said to be, next after a name.
+# What only people do, next after a name.
 DOES = word_set(
     """
-    said says told tells asked asks lived lives died dies attended attends moved moves went goes came comes stayed stays
-    slept sleeps cried cries wanted wants felt feels thought thinks knew knows saw sees met likes liked loves loved
-    disclosed discloses reported explained described spoke speaks arrived presented presents refused refuses accepted
-    agreed denied denies missed misses suffered suffers sustained sustains weighed born aged ate eats drank drinks
-    became told screamed smiled laughed ran runs walked fell hid lost found visited visits phoned texted rang called
-    wrote writes struggled struggles disliked hated enjoys enjoyed stopped started returned left remembers remembered
-    believes believed recalls recalled understood worried worries alleged alleges stated states confirmed confided
-    enrolled joined shouted apologised who whose aka alias née nee
+    said says told tells asked asks lived lives died attended attends stayed stays slept sleeps cried wanted wants
+    thinks knew knows liked likes loved loves disclosed discloses explained spoke speaks denied denies suffered suffers
+    sustained sustains weighed born aged ate eats drank screamed smiled laughed walked visited phoned texted rang wrote
+    struggled disliked hated enjoys enjoyed remembers remembered believes believed recalls recalled understood alleged
+    alleges confirmed confided enrolled joined shouted apologised who whose aka alias nee felt met moved thought refused
+    presented missed described agreed hid ran
     """
+)
+# Words that without an article are no subject of a sentence, but for the people who are called so: “Mark hit”, “Will had”.
+NO_SUBJECTS = word_set(
+    """
+    mark will rob sue pat bill nick chase frank carol robin dean earl guy drew penny heather holly ivy daisy poppy lily
+    violet ruby pearl jade iris olive hazel jasmine ginger sandy buddy angel miles rich dawn rose
+    """
+)
+DID = word_set(
+    """
+    hit took gave got put made went came saw had did left kept held fed brought drove bit threw shook hurt began became
+    felt found grew broke chose drank fought forgot fell lost met paid rang said sat sent set sold spent stood told
+    thought threw understood woke wore won wrote
+    """
+)
+# What is said of months, seasons, towns and colours too: “May saw a rise”, “Bath moved first”.
+NOT_ONLY_PEOPLE = word_set(
+    "lives missed met moved thought refused presented agreed joined confirmed suffered visited felt ran loved"
 )
 # After “is” and “was”: what only somebody can be.
 IS_BEING = word_set(
     """
-    born seen taken admitted removed discharged placed brought known aged alone asleep crying unwell ill sick injured
-    hurt hungry happy sad afraid frightened scared anxious angry upset pregnant dead dying found living staying sleeping
-    playing told asked examined weighed immunised vaccinated referred hit struck shaken assaulted beaten killed murdered
-    buried subject looked eating drinking smiling four five six seven eight nine ten eleven twelve thirteen fourteen
-    fifteen sixteen adopted fostered not always never often also breastfed bottle observed reported described thought
-    described heard late absent present excluded vulnerable nonverbal autistic arrested charged convicted sentenced
-    interviewed visited at with
+    born admitted discharged aged asleep crying unwell ill sick injured hurt hungry afraid frightened scared anxious
+    angry upset pregnant sleeping told asked examined weighed immunised vaccinated hit struck shaken assaulted beaten
+    killed murdered buried eating drinking smiling four five six seven eight nine ten eleven twelve thirteen fourteen
+    fifteen sixteen fine adopted fostered breastfed excluded nonverbal autistic arrested charged convicted sentenced
+    interviewed seen taken placed living staying dead happy sad playing distressed tearful quiet bruised underweight
+    removed visited unconscious unresponsive
+    """
+)
+SOMEWHERE = word_set("home school nursery hospital risk work college")
+ADVERBS = word_set("not never always often also already still then very so being too only just been later first again")
+COLOURS = word_set("amber green red blue brown black white grey gray")
+RATED = word_set("rated rating ratings rag status alert actions action cases means flag flagged section coded red amber green")
+TURNS = word_set(
+    "rated rating rag as from to is was are were coded turned scored still remains stayed flagged marked red amber green at"
+)
+# Whose name stands beside these: “her sister, Hope”, “Name: Hope”.
+KIN = word_set(
+    """
+    sister brother son daughter mother father mum mummy dad daddy aunt auntie uncle twin toddler infant cousin nan gran
+    grandma grandad grandmother grandfather friend partner stepfather stepmother husband wife boyfriend girlfriend carer
+    baby child pupil patient boy girl sibling parent neighbour
+    """
+)
+LABELS = word_set(
+    "author creator name names by signed contact reviewer pupil patient client from to initials user owner manager"
+)
+# What somebody had, and what somebody did to whom.
+HAVINGS = word_set(
+    """
+    history bruise bruises bruising injury injuries asthma epilepsy diabetes sibling siblings brother sister brothers
+    sisters tantrums diagnosis disability difficulties mother father friend friends nightmares appointment appointments
+    fractures fracture burns scars
+    """
+)
+HANDLED = word_set(
+    "took fed held hit carried picked bathed shook left collected cuddled brought dressed pushed kicked punched bit"
+)
+DECLINED = word_set(
+    "attend want tell go come sleep eat like know understand disclose engage answer respond return speak say live see wake"
+)
+# Words with which sentences begin that belong to no title: “Then Grace cried”.
+OPENS = word_set(
+    """
+    then when although though because after before while whilst if as but and so since that later meanwhile however also
+    only both neither either with from even perhaps today yesterday tomorrow once until unless where why what who how
+    there here now did does had has have was were will would could should can may might must this these those which
+    whose every each some many most for to by in on at of or nor yet still just again soon next last first second later
+    instead next sometimes often usually never always children parents staff told asked said not about between during
+    without within like unlike despite besides except
     """
 )
 BODIES = word_set(
@@ -170,3 +235,13 @@ FIRST_OF_A_TITLE = word_set(
 )
 # “Hope for …”, “Dean of …”: the beginning of what something is called.
 LEADS_ON = word_set("of for in")
+# Streets of nearly every town: alone they lead nowhere.
+EVERY_TOWN = word_set(
+    """
+    high church station main park london victoria green manor queen queens king kings new mill north south east west
+    school grange windsor chapel market bridge bath bristol the upper lower back george albert york hill mount grove
+    spring long broad
+    """
+)
+WHEN = word_set("in by during since until till throughout late early mid last next around into through beyond")
+WHERE = word_set("in at near around across outside within of from to into towards via between beyond leaving inside")

@@ -205,7 +205,9 @@ def _ordinary_alone(text: Text, number: int, part: Part) -> Seen | None:
     works, word = part.identity.sort == "practitioner", text.words[number].text
     if text.in_handle(number):
         beside = (text.gap(number)[-1:], text.raw[text.words[number].end : text.words[number].end + 1])
-        stands = "@" in beside or (text.shape(number) == "title" and not context.used_otherwise(text, number))
+        stands = ("@" in beside and part.role == "given") or (
+            text.shape(number) == "title" and not context.used_otherwise(text, number)
+        )
     elif works or part.role in ("middle", "plural", "alike"):
         stands = part.role in ("given", "middle") and text.shape(number) == "title" and _told(text, number)
     elif len(word) == 2:

@@ -5,7 +5,7 @@ import re
 from publications.anonymisation.folding import folded_words
 from publications.anonymisation.identity import Identity
 from publications.anonymisation.names import plain
-from publications.anonymisation.ordinary import BODIES, PLACES, SAINTS, is_ordinary, word_set
+from publications.anonymisation.ordinary import BODIES, EVERY_TOWN, PLACES, SAINTS, is_ordinary, word_set
 
 _WORD = re.compile(r"[^\W_]+")
 _POSTCODE = re.compile(r"\b([a-z]{1,2}[0-9][a-z0-9]?)\s*([0-9][a-z]{2})\b")
@@ -42,6 +42,7 @@ def address(what: str, text: str) -> list[Identity]:
         street = tuple(words[next((i for i, word in enumerate(words) if not word[0].isdigit()), len(words)) :])
         numbered, in_street = street != words, bool(street) and street[-1] in _STREETS
         forms = {form for form in (words, street) if len(form) > 1 and (place == 0 or numbered or in_street)}
+        forms = {form for form in forms if not (form[-1] in _STREETS and set(form[:-1]) <= EVERY_TOWN)}
         if forms:
             found.append(Identity("address", what, frozenset(way for form in forms for way in _shortened(form))))
     return found
@@ -71,7 +72,11 @@ def place(what: str, text: str) -> list[Identity]:
             core = _core(words)
             if not core or (len(words) == 1 and (words[0] in PLACES or len(words[0]) < 4)):
                 continue
+            # Without the sign, as many write it: St Zebedees.
+            plural = tuple(folded_words(re.sub("['’]", "", run)))
             forms = {words, core} | {(*core, word) for word in words if word in BODIES} if len(core) > 1 else {words}
+            forms |= {plural, plural[: len(words) - 1]} if plural != words else set()
+            forms |= {words[:-1]} if len(words) > 2 and words[-1] in BODIES else set()
             alone = {word for word in core if len(word) > 4 and not is_ordinary(word) and word not in PLACES}
             letters = "".join(word[0] for word in words)
             initials = frozenset({letters} if len(letters) > 2 else ())

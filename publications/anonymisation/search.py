@@ -11,7 +11,9 @@ from publications.anonymisation.ordinary import is_common, is_ordinary
 
 _TOGETHER = "The parts of a name run together, or split by spaces, hyphens or lines."
 _SPLIT = "A name on its own, split by spaces, hyphens or lines, or inside another word."
+_INSIDE = "A name inside a longer word, which may be another name."
 _SPACED = "An ordinary word that is also a name, with its letters apart."
+_COMPOUND = "Two ordinary words that make a name when they are read as one."
 _WORDS = "These are the words themselves."
 _SHARED = "Words that other places are called by too: see whether this one is meant."
 _AN_ORDINARY_WORD = "An ordinary word that was put on the list: see whether it is meant here."
@@ -30,7 +32,7 @@ def search(identities: Iterable[Identity], places: Mapping[str, str]) -> list[Fo
         here = looked_for.in_text(Text(place, raw))
         for other in other_ways(raw):
             here += [one for one in looked_for.in_text(Text(place, other)) if one not in here]
-        found += here
+        found += sorted(here, key=lambda one: one.line)
     return found
 
 
@@ -84,7 +86,8 @@ def _full(text: Text, run: Run) -> tuple[str, bool]:
     if not run.aligned:
         return "", False
     if _pieces(text, run) == run.needle.parts:
-        told = needles.is_close(text, run) and not any(is_ordinary(part) or len(part) < 2 for part in run.needle.parts)
+        parts = run.needle.parts
+        told = needles.is_close(text, run) and (len(parts) > 2 or not any(is_ordinary(part) or len(part) < 2 for part in parts))
         return (people.FULL, True) if told else ("", False)
     told = needles.is_letter_spaced(text, run) or needles.is_split(text, run)
     return (_TOGETHER, True) if told else ("", False)
@@ -96,14 +99,21 @@ def _single(text: Text, run: Run) -> tuple[str, bool]:
     if run.first == run.last:
         if run.aligned:
             return (_PART_OF_A_PLACE, False) if is_place and text.shape(run.first) != "lower" else ("", False)
-        inside = run.set_off or (text.in_handle(run.first) and len(run.needle.letters) > 4)
-        return (_SPLIT, True) if inside and not plain and not is_common(text.words[run.first].text) else ("", False)
+        if plain or is_common(text.words[run.first].text):
+            return "", False
+        if run.set_off or (text.in_handle(run.first) and len(run.needle.letters) > 4):
+            return _SPLIT, True
+        return (_INSIDE, False) if len(run.needle.letters) > 7 else ("", False)
     if not run.aligned or is_place:
         return "", False
     if needles.is_letter_spaced(text, run) and needles.is_close(text, run):
         return (_SPACED, False) if plain else (_SPLIT, True)
     if not needles.is_split(text, run):
-        return "", False
+        return (
+            (_COMPOUND, False)
+            if needles.is_compound(text, run) and not context.is_heading(text.line(run.first))
+            else ("", False)
+        )
     if plain:
         return (_SPACED, False) if context.stands_as_name(text, run.first) else ("", False)
     return _SPLIT, True

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from publications.anonymisation.dates import Seen
 from publications.anonymisation.folding import Text
 from publications.anonymisation.identity import Identity
-from publications.anonymisation.ordinary import word_set
+from publications.anonymisation.ordinary import INTRODUCE, KIN, word_set
 
 _WHY = "The first letters of a name, or an abbreviation of something else: see what they stand for here."
 _WHY_DOTTED = "The first letters of a name, written as initials."
@@ -22,7 +22,7 @@ _COMMON = word_set(
     ss eps po dlo lac clac cla irc iro cio ro vc dslo dsls dsl ddsl pta ks ey eyfs aw tac taf toc tor hoc hod ceo cfo
     cto dpo gdpr foi ico ict ai ml pdf doc docx xls csv html http https www url api bame bme lgbt lgbtq eal fsm cctv gps
     vat cic ltd plc rspca nspcc bbc itv rnib mind age sands uc dwp hmrc hmcts ct cafcass dols mca mha amhp cmht iapt
-    crht eip ruh awp hcrg brnssg bnssg bsw rd nd th os ns ks ms bi ni wc wi fi tk ge xl iii ii iv vi vii viii ix xi xii
+    crht eip awp hcrg brnssg bnssg bsw rd nd th os ns ks ms bi ni wc wi fi tk ge xl iii ii iv vi vii viii ix xi xii
     xiii xiv xv xx in of to an is as at on by we if or do no so up my he me go be us am oh ah hi the and for not but all
     any are was has had his her him she who why how our out one two six ten can did let may now new old own per put see
     set she too use via way yes yet you no. vol pp ed eds fig dh cs bs ca da dd fs gc gm gs hq hs mc mm nt ot pa pb pd
@@ -62,8 +62,15 @@ def _of(index: dict[str, list[Identity]], text: Text, letters: str, first: int, 
     if len(letters) < 2 or letters in (_COMMON_DOTTED if dotted else _COMMON):
         return
     for identity in index.get(letters, ()):
+        if dotted and "." not in text.gap(last) and not _is_introduced(text, first):
+            continue
         if identity.sort in ("name", "nickname") or len(letters) > 2 or (dotted and "." in text.gap(last)):
             yield Seen(first, last, identity, False, _WHY_DOTTED if dotted else _WHY)
+
+
+def _is_introduced(text: Text, first: int) -> bool:
+    """Whether letters with spaces between them stand for somebody: “Child Z Q”. In a table they stand for anything."""
+    return len(text.words) < 6 or (first > 0 and text.words[first - 1].text in KIN | INTRODUCE)
 
 
 def _goes_on(gap: str) -> bool:

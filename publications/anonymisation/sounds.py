@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 import jellyfish
 
+from publications.anonymisation.ordinary import is_ordinary
+
 # Names that are spoken otherwise than English spelling would have it, as an English ear writes them.
 _AS_HEARD = """
 aoife: eefa efa eva | aisling: ashling ashlin | aine: awnya onya | aoibheann: aveen eveen | bronagh: brona | caoimhe: keeva
@@ -26,6 +28,11 @@ _SPOKEN = {
 }
 
 
+def _sound(word: str) -> str:
+    """How a word is spoken. “Qu” and “kw” are one."""
+    return jellyfish.metaphone(word.replace("qu", "k").replace("kw", "k"))
+
+
 class Sounds:
     """Names by how they sound."""
 
@@ -35,7 +42,7 @@ class Sounds:
         self._long: dict[str, set[str]] = defaultdict(set)
         for name in self._names:
             for way in (name, *_SPOKEN.get(name, ())):
-                self._by_sound[jellyfish.metaphone(way)].add((way, name))
+                self._by_sound[_sound(way)].add((way, name))
             if len(name) > 6:
                 self._long[name[0]].add(name)
 
@@ -46,7 +53,9 @@ class Sounds:
         """
         if len(word) < 4 or not word.isascii() or not word.isalpha() or word in self._names:
             return ""
-        for way, name in sorted(self._by_sound.get(jellyfish.metaphone(word), ())):
+        for way, name in sorted(self._by_sound.get(_sound(word), ())):
+            if is_ordinary(name) and (word.startswith(name) or name.startswith(word)):
+                continue
             if word == way or jellyfish.jaro_winkler_similarity(word, way) >= (0.75 if min(len(way), len(word)) > 5 else 0.84):
                 return name
         for name in sorted(self._long.get(word[0], ())):
