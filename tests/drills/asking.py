@@ -129,13 +129,20 @@ def addresses(chance: random.Random, words: list[str]) -> Iterator[str]:
                 address = chance.choice([one for one in own if "<" not in one])
         if chance.random() < 0.4:
             names = chance.sample(QUERIES, chance.randint(1, 3))
-            address += "?" + "&".join(f"{name}={quote(chance.choice((word, word, '1', '*', '%', '..')))}" for name in names)
+            address += "?" + "&".join(
+                f"{name}={quote(chance.choice((word, word, slipped(word), '1', '*', '%')))}" for name in names
+            )
         yield re.sub(r"[^\x21-\x7e]", lambda sign: quote(sign[0]), address)
 
 
 def _filled(chance: random.Random, pattern: str, words: list[str]) -> str:
     """A word in the place of each part that changes."""
     return re.sub(r"<[^>]+>", lambda _: chance.choice(words), pattern)
+
+
+def slipped(word: str) -> str:
+    """The word with two letters exchanged: a search that forgives slips must not answer with the right one."""
+    return word.replace("anz", "azn")
 
 
 def requests(chance: random.Random, words: list[str]) -> Iterator[Asked]:

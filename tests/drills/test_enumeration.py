@@ -7,6 +7,7 @@ Whether the role of the public site may read anything else is asked of PostgreSQ
 
 import random
 import re
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,10 +20,10 @@ from pytest_django import Settings
 from cspr.models import Case, User
 from devtools import drills, environment
 from devtools.stack import Stack
-from publications import lifecycle
+from publications import library, lifecycle
 from publications.models import Candidate, Publication
 from tests import cast, database
-from tests.drills.asking import Answer, Asked, Visitor, addresses, crawl, links, requests
+from tests.drills.asking import Answer, Asked, Visitor, addresses, crawl, links, requests, slipped
 from tests.journey.world import wait_until
 from tests.outsider.world import texts_of
 from tests.public.world import elsewhere, entry
@@ -32,16 +33,13 @@ DRAFTS = drills.count(sample=15, complete=500)
 GETS = drills.count(sample=300, complete=50_000)
 OTHERS = drills.count(sample=250, complete=40_000)
 PAIRS = drills.count(sample=60, complete=5_000)
-LIVE = drills.count(sample=2, complete=8)
+LIVE, ROUNDS = drills.count(sample=2, complete=8), drills.count(sample=3, complete=100)
 SEED, ROOT, LONGEST = 20261123, "zanzibar", 300
 BEFORE_PUBLICATION = (Publication.Status.DRAFT, Publication.Status.IN_APPROVAL, Publication.Status.APPROVED)
 # What the visitor asks about is in the address; that a page repeats it is no leak if it repeats any word just so.
 MEASURES = (
-    "publications/views",
-    "publications/library.py",
-    "publications/search.py",
-    "config/urls_public.py",
-    "config/sites.py",
+    *("publications/views", "publications/library", "publications/search", "publications/feeds"),
+    *("publications/stored.py", "publications/middleware.py", "config/urls_public.py", "config/sites.py"),
 )
 
 
@@ -153,6 +151,9 @@ def test_no_address_and_no_verb_shows_anything_of_a_draft(public: Stack, tmp_pat
     wrong = all_faults(port, gets) + all_faults(port, others)
     seconds = time.monotonic() - began
     assert wrong == [], f"{len(wrong)}:\n" + "\n".join(wrong[:40])
+    # The drill sees what it is there to see.
+    entry(3, title=f"Child {words[-5].title()}")
+    assert faults(Visitor(port), Asked("/reviews/")) != []
     drills.report(
         "addresses guessed for what is not published",
         f"{len(made)} drafts, {len({one.target for one in gets}):,} addresses in {GETS:,} GETs and {OTHERS:,} requests "
@@ -212,6 +213,9 @@ def test_what_is_withdrawn_is_gone_from_every_address_at_once(public: Stack) -> 
         lifecycle.withdraw(publication, by=by, at=drafts.WITHDRAWN, because="A sibling was recognised.")
     left = still_there(visitor, before)
     assert left == []
+    # Nor does the search, which forgives slips, remember the word.
+    found = [visitor.ask(Asked(f"{list_of}?q={slipped(word)}")) for word in live for list_of in ("/reviews/", "/api/reviews")]
+    assert [answer.told for answer in found if ROOT in answer.told] == []
     after = crawl(visitor, base)
     assert [target for target, answer in after.items() if ROOT in answer.told] == []
     drills.report(
@@ -219,8 +223,53 @@ def test_what_is_withdrawn_is_gone_from_every_address_at_once(public: Stack) -> 
         f"{len(before):,} addresses crawled, {LIVE} reviews withdrawn ({len(set().union(*showing.values()))} addresses had "
         f"shown them): 0 bytes of them left from any address at once, also with their old validators; "
         f"longest lifetime {max(map(lifetime, before.values()))} s",
-        measures=(*MEASURES, "publications/stored.py", "publications/middleware.py"),
+        measures=MEASURES,
     )
+
+
+@pytest.mark.drill
+def test_what_is_asked_for_all_the_while_is_gone_the_moment_it_is_withdrawn(public: Stack) -> None:
+    left, asked_for = [], 0
+    for number in range(ROUNDS):
+        still, answers = withdrawn_while_read(public.ports["public"], public.urls["public"], word_of(number), number)
+        left += still
+        asked_for += answers
+    assert left == []
+    drills.report(
+        "withdrawals while everybody reads",
+        f"{ROUNDS} reviews withdrawn among {asked_for:,} requests: 0 bytes of them in any answer that was asked for afterwards",
+        measures=MEASURES,
+    )
+
+
+def withdrawn_while_read(port: int, base: str, word: str, number: int) -> tuple[list[str], int]:
+    """Addresses that show a review after it was withdrawn while three others read it; and how often they read."""
+    page = f"/reviews/{entry(number, title=f'Child {word.title()}', subject=f'About {word}').slug}/"
+    own = sorted(one for one in links(Visitor(port).ask(Asked(page)), base + page) if page in one)
+    targets = [page, *own, "/reviews/", "/feed.atom", "/api/reviews", "/reviews.csv", "/sitemap.xml"]
+    gone, answers = threading.Event(), [0, 0, 0]
+    with ThreadPoolExecutor(3) as three:
+        waiting = [three.submit(_go_on_asking, port, targets, gone, answers, one) for one in range(3)]
+        wait_until(lambda: min(answers) > len(targets), 60)
+        library.remove(page.split("/")[2], on=drafts.WITHDRAWN.date())
+        late = Visitor(port)
+        left = [target for target in targets * 3 if _shows(late.ask(Asked(target)), word)]
+        gone.set()
+    assert [one.result() for one in waiting] == [None] * 3
+    return left + [target for target in targets if _shows(late.ask(Asked(target)), word)], sum(answers)
+
+
+def _go_on_asking(port: int, targets: list[str], gone: threading.Event, answers: list[int], mine: int) -> None:
+    visitor = Visitor(port)
+    while not gone.is_set():
+        for target in targets:
+            assert visitor.ask(Asked(target)).status < 500
+            answers[mine] += 1
+
+
+def _shows(answer: Answer, word: str) -> bool:
+    """Whether it says the word, or is a file."""
+    return word in answer.told or answer.header("content-type") == "application/pdf"
 
 
 def still_there(visitor: Visitor, before: dict[str, Answer]) -> list[str]:
