@@ -33,11 +33,12 @@ BACKGROUND = set(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB sBIT bKGD hIST pHYs t
 # The parts of a JPEG that are the picture itself and hold no text.
 OF_THE_PICTURE = {0xDB, 0xC0, 0xC1, 0xC2, 0xC4, 0xDD, 0xDA}
 MOST_THUMBNAILS = 5
-# Loaded here, because Pillow loads them only when it has to guess.
+LOADED = (MpoImagePlugin,)
+# Loaded here, because Pillow loads them only when it has to guess; several pictures in a JPEG are the business of MPO.
 FORMATS = tuple(
     one.format
     for one in (
-        *(JpegImagePlugin.JpegImageFile, MpoImagePlugin.MpoImageFile, PngImagePlugin.PngImageFile),
+        *(JpegImagePlugin.JpegImageFile, PngImagePlugin.PngImageFile),
         *(Jpeg2KImagePlugin.Jpeg2KImageFile, GifImagePlugin.GifImageFile, BmpImagePlugin.BmpImageFile),
         *(TiffImagePlugin.TiffImageFile, WebPImagePlugin.WebPImageFile),
     )

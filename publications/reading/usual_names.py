@@ -15,19 +15,20 @@ USUAL = frozenset(
     Formula Function Functions FunctionType GoTo Group Header Headers Height HideMenubar ICCBased Identity Identity-H
     Identity-V Image ImageB ImageC ImageI ImageMask Index Indexed Info Intent Interpolate ItalicAngle JPXDecode JavaScript
     KIDS Keywords Kids LBody Lang Last LastChar LastPage Layout Lbl Leading Length Length1 Length2 Length3 Limits
-    Linearized Lab Link List Obj ObjStm FirstChar ListNumbering Luminosity MMType1 MacRomanEncoding MarkInfo Marked Mask
-    Matrix Matte MaxWidth MediaBox Metadata MissingWidth ModDate Multiply Name Names Next NextPage NonFullScreenPageMode
-    NonStruct None Normal Note Nums OBJR OpenAction OpenType Order Ordering Outlines OutputIntents PDF PageLabels
-    PageLayout PageMode Page Pages PaintType Param Params ParentTree ParentTreeNextKey Parent Part Pattern PatternType
-    Perceptual Placement Predictor Prev PrevPage Private ProcSet Producer Properties Quote QuadPoints RGB Range Rect
-    Reference Registry RelativeColorimetric Resources RoleMap Root Rotate RowSpan Rows Row Ruby RunLengthDecode SMask
-    SMaskInData Saturation ScanLines Scope Sect Separation Shading ShadingType Shape Size Span StandardEncoding Start
-    StemH StemV StructElem StructParent StructParents StructTreeRoot Style Subject Subtype Subtype2 Supplement Suspects
-    Symbol TBody TFoot THead TOC TOCI TR2 Table Tabs Text TextAlign TilingType Title ToUnicode Transparency Trapped
-    TrimBox TrueType Type Type0 Type1 Type1C Type3 URI UseNone UseOutlines UserUnit Version ViewerPreferences WMode
-    Warichu WhitePoint Width Widths WinAnsiEncoding XHeight XML XObject XRef XRefStm XStep XYZ YStep ZapfDingbats True
-    False All Alternate Background BackColour Black Block Both Center Color Column Cyan Darken Decimal Default Disc End
-    Even Gamma Inline Justify Lighten Magenta Middle None Odd Overlay Screen SoftLight Square Start Yellow WP TH TD TR LI
+    AFRelationship CheckSum Filespec Unspecified Source Data Supplement StructTreeRoot JPX Linearized Lab Link List Obj
+    ObjStm ListNumbering Luminosity MMType1 MacRomanEncoding MarkInfo Marked Mask Matrix Matte MaxWidth MediaBox Metadata
+    MissingWidth ModDate Multiply Name Names Next NextPage NonFullScreenPageMode NonStruct None Normal Note Nums OBJR
+    OpenAction OpenType Order Ordering Outlines OutputIntents PDF PageLabels PageLayout PageMode Page Pages PaintType
+    Param Params ParentTree ParentTreeNextKey Parent Part Pattern PatternType Perceptual Placement Predictor Prev PrevPage
+    Private ProcSet Producer Properties Quote QuadPoints RGB Range Rect Reference Registry RelativeColorimetric Resources
+    RoleMap Root Rotate RowSpan Rows Row Ruby RunLengthDecode SMask SMaskInData Saturation ScanLines Scope Sect Separation
+    Shading ShadingType Shape Size Span StandardEncoding Start StemH StemV StructElem StructParent StructParents Style
+    Subject Subtype Subtype2 Suspects Symbol TBody TFoot THead TOC TOCI TR2 Table Tabs Text TextAlign TilingType Title
+    ToUnicode Transparency Trapped TrimBox TrueType Type Type0 Type1 Type1C Type3 URI UseNone UseOutlines UserUnit Version
+    ViewerPreferences WMode Warichu WhitePoint Width Widths WinAnsiEncoding XHeight XML XObject XRef XRefStm XStep XYZ
+    YStep ZapfDingbats True False All Alternate Background BackColour Black Block Both Center Color Column Cyan Darken
+    Decimal Default Disc End Even Gamma Inline Justify Lighten Magenta Middle Odd Overlay Screen SoftLight Square Yellow
+    WP TH TD TR LI
     """.split()  # noqa: SIM905 - a list of words is read more easily so
 )
 # Signs of an alphabet, and numbers with a letter or two before them.

@@ -7,6 +7,8 @@ UTF8 = re.compile(rb"(?:[\x20-\x7e\t\r\n]|[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x8
 WIDE_LITTLE = re.compile(rb"(?:[\x20-\x7e\xc0-\xff]\x00){4,}")
 WIDE_BIG = re.compile(rb"(?:\x00[\x20-\x7e\xc0-\xff]){4,}")
 READABLE = 0.85
+# Of bytes in an old way of writing, as many are letters and blanks where they are text at all.
+PLAIN = 0.6
 MARKS = (
     *((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xfe\xff", "utf-16"), (b"\xff\xfe", "utf-16")),
     *((b"ASCII\0\0\0", "ascii"), (b"UNICODE\0", "utf-16-le"), (b"JIS\0\0\0\0\0", "shift-jis")),
@@ -27,6 +29,8 @@ def whole(raw: bytes) -> str | None:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", "replace")
+        if sum(sign.isalpha() or sign.isspace() for sign in text) < PLAIN * len(text):
+            return None
     readable = sum(sign.isprintable() or sign in "\t\n\f\r" for sign in text)
     return text if readable >= READABLE * len(text) and "\ufffd" not in text else None
 
