@@ -13,6 +13,8 @@ MESSAGES = "django.contrib.messages.middleware.MessageMiddleware"
 CHARACTERS = "cspr.middleware.CharacterSetMiddleware"
 HEADERS = "cspr.middleware.PrivateHeadersMiddleware"
 REFUSALS = "cspr.middleware.RefusalMiddleware"
+STORED = "publications.middleware.StoredAnswersMiddleware"
+PUBLIC_HEADERS = "publications.middleware.PublicHeadersMiddleware"
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ PUBLIC = Site(
     urlconf="config.urls_public",
     database_variable="PUBLIC_DATABASE_URL",
     cookie="",
-    middleware=(SECURITY, STATIC_FILES, CSP, COMMON, FRAMES, REFUSALS),
+    middleware=(STORED, SECURITY, PUBLIC_HEADERS, STATIC_FILES, CSP, COMMON, FRAMES, REFUSALS),
 )
 REFERRALS = Site(
     urlconf="config.urls_referrals",

@@ -8,6 +8,14 @@ from django.shortcuts import render
 from cspr.access import AccessNotRecorded
 
 Answer = Callable[[HttpRequest], HttpResponse]
+# No page of ours needs any of these. Passkeys are not among them: staff sign in with them.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone", "midi"),
+        *("payment", "usb"),
+    )
+)
 
 
 class PrivateHeadersMiddleware:
@@ -21,7 +29,7 @@ class PrivateHeadersMiddleware:
         response = self.get_response(request)
         if not request.path.startswith("/static/"):
             response["Cache-Control"] = "no-store"
-        response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        response["Permissions-Policy"] = PERMISSIONS_POLICY
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 

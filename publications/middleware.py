@@ -1,0 +1,52 @@
+"""The public site's own middleware: kept answers ahead of all others, and what its pages may ask of a browser."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponseBase
+
+from cspr.middleware import PERMISSIONS_POLICY
+from publications import stored
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class StoredAnswersMiddleware:
+    """First in line: what was answered before is answered again, byte for byte, until the library changes."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.shelf = stored.Shelf()
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer from the shelf, or as usual and keep the answer. A host that is not ours is refused further in."""
+        try:
+            key = stored.key_of(request)
+        except DisallowedHost:
+            return self.get_response(request)
+        # Before the library is asked: an answer may be newer than its token and never older.
+        current = stored.token() if request.method in ("GET", "HEAD") else None
+        kept = self.shelf.get(key, current) if current else None
+        return stored.reply(kept, request) if kept else self._asked(request, key, current)
+
+    def _asked(self, request: HttpRequest, key: stored.Key, current: stored.Token | None) -> HttpResponseBase:
+        response = self.get_response(request)
+        answer = stored.answer_of(response)
+        if answer is None:
+            return response
+        if current and stored.is_ours(request):
+            self.shelf.put(key, answer, current)
+        return stored.reply(answer, request)
+
+
+class PublicHeadersMiddleware:
+    """No page of the public site, and nothing in it, may ask for a camera, a place or a payment."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and say so."""
+        response = self.get_response(request)
+        response["Permissions-Policy"] = PERMISSIONS_POLICY
+        return response

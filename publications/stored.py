@@ -1,0 +1,114 @@
+"""Answers of the public site, kept as bytes until the library changes, and how a kept answer is given."""
+
+import hashlib
+import os
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from threading import Lock
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from publications import library, search
+
+MOST = 1_000  # answers in one process
+MOST_BYTES = 32 * 1024 * 1024
+LARGEST = 1024 * 1024
+# Seconds. The library's version decides; this is a second line, should a disk ever tell an old one.
+LONGEST = 60.0
+# What every public page says; nothing else is kept. Where nothing stands (404), something may stand a moment later.
+CACHEABLE, STATUSES = "public, max-age=300", (200, 410)
+PARAMETERS = frozenset({"q", "sort", "page", *search.FILTERS})
+Token = tuple[int, int, int]
+Key = tuple[str, str, str, str]
+# A validator in If-None-Match: in quotes, marked weak or not, since a GET is compared weakly (RFC 9110, 13.1.2).
+_VALIDATOR = re.compile(r'(?:W/)?("[^"]*")')
+# Of nothing in the body, so a 304 does not carry it.
+_OF_THE_BODY = ("Content-Length", "Content-Type")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer as it left the middleware."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+_NOTHING: tuple[Token | None, float, Answer | None] = (None, 0.0, None)
+
+
+def token() -> Token | None:
+    """Which version of the library stands on the disk; None while it changes, and where nobody says."""
+    try:
+        found = os.stat(library.version_path())
+    except OSError:
+        return None
+    return (found.st_ino, found.st_mtime_ns, found.st_size) if found.st_size else None
+
+
+def key_of(request: HttpRequest) -> Key:
+    """What tells one answer from another. Raises DisallowedHost for a host that is not ours."""
+    return request.get_host(), request.scheme or "", request.path, request.META.get("QUERY_STRING", "")
+
+
+def is_ours(request: HttpRequest) -> bool:
+    """Whether the question has no parameter but ours: only those are kept."""
+    return request.GET.keys() <= PARAMETERS
+
+
+def answer_of(response: HttpResponseBase) -> Answer | None:
+    """A rendered answer with its validator; None for one that is not the same for everybody."""
+    if not isinstance(response, HttpResponse) or response.status_code not in STATUSES or response.cookies:
+        return None
+    if response.get("Cache-Control") != CACHEABLE:
+        return None
+    response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()}"'
+    return Answer(response.status_code, dict(response.items()), response.content)
+
+
+def reply(answer: Answer, request: HttpRequest) -> HttpResponse:
+    """The answer to one who may have it already, or asks for its head only; kept or just made, it is the same."""
+    if answer.status == 200 and _is_known(answer.headers["ETag"], request.META.get("HTTP_IF_NONE_MATCH", "")):
+        headers = {name: value for name, value in answer.headers.items() if name not in _OF_THE_BODY}
+        response = HttpResponse(status=304, headers=headers)
+        del response["Content-Type"]
+        return response
+    body = b"" if request.method == "HEAD" else answer.body
+    return HttpResponse(body, status=answer.status, headers=answer.headers)
+
+
+def _is_known(etag: str, asked: str) -> bool:
+    return bool(asked) and (asked.strip() == "*" or etag in _VALIDATOR.findall(asked))
+
+
+class Shelf:
+    """The answers of one process. The oldest make room for the newest."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self.clock = clock
+        self.kept: dict[Key, tuple[Token, float, Answer]] = {}
+        self.size = 0
+        self.lock = Lock()
+
+    def get(self, key: Key, current: Token) -> Answer | None:
+        """The answer, if the library has not changed since and it is not too old."""
+        told, until, answer = self.kept.get(key, _NOTHING)
+        return answer if told == current and self.clock() < until else None
+
+    def put(self, key: Key, answer: Answer, current: Token) -> None:
+        """Keep an answer for which the library was asked after `current` was read, unless it is large."""
+        if len(answer.body) > LARGEST:
+            return
+        with self.lock:
+            self._drop(key)
+            self.kept[key] = (current, self.clock() + LONGEST, answer)
+            self.size += len(answer.body)
+            while len(self.kept) > MOST or self.size > MOST_BYTES:
+                self._drop(next(iter(self.kept)))
+
+    def _drop(self, key: Key) -> None:
+        _, _, gone = self.kept.pop(key, _NOTHING)
+        self.size -= len(gone.body) if gone else 0
