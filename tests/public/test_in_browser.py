@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from publications import lifecycle
 from tests.browser import WIDTHS, Complaints, axe_violations, launch, overflows, serve
 from tests.cast import person
-from tests.public.world import elsewhere, entry
+from tests.public.world import elsewhere, entry, rich
 from tests.publications import drafts
 
 # What the browser's console says of the three pages that are meant to answer 400, 404 and 410.
@@ -45,7 +45,7 @@ def test_every_public_page_is_accessible_keeps_to_the_policy_and_sets_no_cookie(
     _, review = drafts.published(manager)
     gone, left = drafts.published(manager)
     lifecycle.withdraw(gone, by=manager, at=drafts.WITHDRAWN, because="Replaced.")
-    other = elsewhere(subject="")
+    other, whole = elsewhere(subject=""), rich()
     for number in range(22):
         entry(number, themes=(("a-theme-with-a-rather-long-name", "A theme with a rather long name"),))
     pages = {
@@ -55,6 +55,11 @@ def test_every_public_page_is_accessible_keeps_to_the_policy_and_sets_no_cookie(
         "nothing": ("/reviews/?q=nothing-like-this", 200),
         "problem": ("/reviews/?year=abc", 400),
         "review": (f"/reviews/{review.slug}/", 200),
+        "misspelt": ("/reviews/?q=fahters", 200),
+        "filtered": ("/reviews/?harm=neglect&age=under_1&kind=full_report&sort=oldest", 200),
+        "rich": (f"/reviews/{whole.slug}/", 200),
+        "report": (f"/reviews/{whole.slug}/full-report/", 200),
+        "briefing": (f"/reviews/{whole.slug}/7-minute-briefing/", 200),
         "elsewhere": (f"/reviews/{other.slug}/", 200),
         "withdrawn": (f"/reviews/{left.slug}/", 410),
         "unknown": ("/reviews/unknown/", 404),

@@ -28,6 +28,27 @@ def entry(number: int = 1, **changes: Any) -> PublishedReview:
     return library.add(Entry(**facts))
 
 
+def rich(**changes: Any) -> PublishedReview:
+    """A review with all that a page may have: points, two documents, a correction."""
+    points = {
+        "learning_html": "<ul><li>Ask about fathers.</li><li>Listen to <em>babies</em> too.</li></ul>",
+        "recommendations_html": "<ol><li>The partners agree one form.</li><li>Health visitors see both parents.</li></ol>",
+        "changes_html": "<p>Every midwife now asks about everybody at home.</p>",
+        "review_type": "local_review",
+        "age_band": "under_1",
+        "year_of_incident": 2024,
+    }
+    first = entry(0, **{"title": "Child R", "when": When(date(2025, 11, 20)), **points, **changes})
+    more(first, kind="seven_minute_briefing", when=When(date(2025, 12, 1)))
+    corrected = {"replaces": "full-report", "version": 2, "correction_note": "A date in chapter 2 was wrong."}
+    return more(first, **{"title": "Child R", "when": When(date(2026, 2, 3)), **points, **changes, **corrected})
+
+
+def more(review: PublishedReview, **changes: Any) -> PublishedReview:
+    """A further document of the same page, or a corrected version of one."""
+    return entry(0, to_slug=review.slug, **changes)
+
+
 def elsewhere(number: int = 1, **changes: Any) -> PublishedReview:
     """A review that another partnership published."""
     return entry(number, source_url=f"https://another.example/{number}/", partnership="Another partnership", **changes)
