@@ -9,6 +9,9 @@ _END = re.compile(r"[.!?:;]|\n\s*\n|\n\s*(?:[-*•>#|+]|\d+[.)])|[“\"‘]\s*$|
 _SENTENCE = re.compile(r"[.!?;:]")
 _AGE = re.compile(r",?\s*\(?(?:aged?\s+)?\d{1,2}(?:\s*(?:years|months|weeks|yrs)|\)|,)|\s*\(aged?\b")
 _WHO = re.compile(r",\s*(?:who|whose|aged)\b")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+# Words that have no capital in a heading.
+_SMALL = ordinary.word_set("a an the of and or in on at to by for from with as is are be it vs we our its not")
 _MARKS = "-*•>#|+_~ \t“”\"'‘’([—–"
 
 
@@ -34,7 +37,7 @@ def begins_sentence(text: Text, number: int) -> bool:
     """Whether it is the first word of a text, a sentence, a quotation or an item of a list."""
     gap = text.gap(number)
     if number == 0 or _END.search(gap):
-        return not (gap.strip() == "." and len(text.words[number - 1].text) == 1) if number else True
+        return not (number and gap.strip() == "." and text.words[number - 1].text in _LETTERS)
     if "\n" not in gap:
         return False
     above = text.line_at(text.words[number].line - 1).strip()
@@ -47,7 +50,7 @@ def is_heading(line: str) -> bool:
     words: list[str] = re.findall(r"[^\W\d_]{2,}", stripped)
     if line.lstrip().startswith("#"):
         return True
-    long: list[str] = [word for word in words if len(word) > 3 or word[0].isupper()]
+    long: list[str] = [word for word in words if word not in _SMALL]
     if len(words) < 3 or _SENTENCE.search(stripped[:-1]) or "," in stripped:
         return bool(words) and len(words) > 1 and stripped.isupper()
     return sum(word[0].isupper() for word in long) >= max(2, 0.75 * len(long))
@@ -157,7 +160,12 @@ def _ends_a_title(text: Text, number: int) -> bool:
     if before == "of":
         return _capital(text, number, -2) and _word(text, number, -2) not in ordinary.INTRODUCE
     further = number - 1
-    if text.shape(further) not in ("title", "upper") or len(before) < 3 or before in ordinary.OPENS or before.endswith("ly"):
+    if (
+        text.shape(further) not in ("title", "upper")
+        or len(before) < 3
+        or (before in ordinary.OPENS and not text.is_possessive(further))
+        or before.endswith("ly")
+    ):
         return False
     return ordinary.is_ordinary(before) or text.is_possessive(further)
 

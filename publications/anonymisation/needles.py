@@ -117,7 +117,7 @@ def is_split(text: Text, run: Run) -> bool:
         return True
     pieces = [text.words[number].text for number in range(run.first, run.last + 1)]
     own = {*run.needle.parts, *("".join(run.needle.parts),)}
-    odd = [piece for piece in pieces if piece not in own and not is_common(piece)]
+    odd = [piece for piece in pieces if len(piece) > 1 and piece not in own and not is_common(piece)]
     shortest = 6 if all(gap.isspace() for gap in between) else 5
     return (
         len(run.needle.letters) >= shortest and bool(odd) and not all(len(piece) > 3 and is_ordinary(piece) for piece in pieces)

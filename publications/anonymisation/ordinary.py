@@ -230,7 +230,7 @@ SAINTS = word_set("st saint saints sts ss")
 FIRST_OF_A_TITLE = word_set(
     """
     new great royal project operation storm hurricane greater north south east west northern southern eastern western
-    old upper lower mount lake port university city county bishop archbishop dean the national
+    old upper lower mount lake port university city county bishop archbishop dean
     """
 )
 # “Hope for …”, “Dean of …”: the beginning of what something is called.

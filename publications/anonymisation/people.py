@@ -44,17 +44,18 @@ class People:
 
     def __init__(self, identities: Iterable[Identity]) -> None:
         self._parts: dict[str, list[Part]] = defaultdict(list)
-        self._given: dict[str, Identity] = {}
+        self._given: dict[str, list[Identity]] = defaultdict(list)
         for identity in identities:
             for role, words in (("given", identity.given), ("family", identity.family), ("middle", identity.middle)):
                 for word in sorted(words):
                     self._add(word, Part(role, identity))  # type: ignore[arg-type]
             if identity.sort in ("name", "nickname"):
                 for word in sorted(identity.given):
-                    self._given.setdefault(word, identity)
-        for word, identity in list(self._given.items()):
+                    self._given[word].append(identity)
+        for word, bearers in self._given.items():
             for other in sorted(familiar(word)):
-                self._add(other, Part("familiar", identity))
+                for identity in bearers:
+                    self._add(other, Part("familiar", identity))
         self._sounds = Sounds(word for word, parts in self._parts.items() if any(map(_heard, parts)) and _long_enough(word))
 
     def _add(self, word: str, part: Part) -> None:
@@ -81,9 +82,9 @@ class People:
         return self._roughly(word)
 
     def _roughly(self, word: str) -> list[Part]:
-        for name, identity in self._given.items():
+        for name, bearers in self._given.items():
             if may_shorten(word, name):
-                return [Part("familiar", identity)]
+                return [Part("familiar", identity) for identity in bearers]
         if like := self._sounds.like(word):
             return [Part("alike", part.identity) for part in self._parts[like] if _heard(part)][:1]
         return []
@@ -140,14 +141,17 @@ def _belong(text: Text, first: int, last: int, *, reverse: bool) -> bool:
         return False
     if any("," in gap for gap in between) and not reverse:
         return False
-    return _as_a_name(text, first, last, len(inner))
+    return _as_a_name(text, first, last)
 
 
-def _as_a_name(text: Text, first: int, last: int, inner: int) -> bool:
+def _as_a_name(text: Text, first: int, last: int) -> bool:
     """Whether two words, each of which may be ordinary, stand as a name here."""
     plain = [number for number in (first, last) if ordinary.is_ordinary(text.words[number].text)]
-    if inner and plain and any(len(text.words[number].text) > 1 for number in range(first + 1, last)):
-        return all(text.shape(number) != "lower" for number in (first, last)) and last - first < 4
+    between = [text.words[number].text for number in range(first + 1, last)]
+    if plain and last - first > 3:
+        return False
+    if any(word in ordinary.BODIES or word in ordinary.CALENDAR - {"may", "april", "june", "summer"} for word in between):
+        return False
     if not plain or (text.in_handle(first) and text.in_handle(last)) or len(text.words) < 5:
         return True
     if any(text.shape(number) == "lower" for number in plain):

@@ -107,9 +107,11 @@ def test_every_disguise_of_every_name_is_found(name: str, disguise: str) -> None
         assert "identity" in found(anonymisation.name("a name", name), filler.format(written)), filler
 
 
+HOME = anonymisation.address("home", "12 Marrowbone Road\nBA2 1QX")
+BOXES = (anonymisation.name, anonymisation.place, anonymisation.words, anonymisation.address)
 WORDS = st.sampled_from(
-    """the a child was seen by two nurses who said that no plan stood and then may will hope mark rose grace bath summer in on at
-    2024 May 2023 April March 14 GP NHS Panel Council City Review baby mother’s school’s under-fives 1 2 3 one two first third
+    """the a child was seen by two nurses who said that no plan stood and then may will hope mark rose grace bath summer in on
+    at 2024 May 2023 April March 14 GP NHS Panel Council City Review baby mother’s school’s under-fives 1 2 3 one two first
     e.g. i.e. p. vol. – “they” (and) weeks; months: years? days!""".split()  # noqa: SIM905
 )
 
@@ -120,7 +122,7 @@ def test_a_text_without_any_of_the_words_names_nobody(words: list[str], between:
     identities = [identity for name in NAMES for identity in anonymisation.name("a name", name)]
     identities += [
         anonymisation.day("a date", date(2019, 11, 5)),
-        *anonymisation.address("home", "12 Marrowbone Road\nBA2 1QX"),
+        *HOME,
     ]
     number = anonymisation.number("a number", "943 476 5919")
     assert number
@@ -146,9 +148,7 @@ def test_a_name_is_found_whatever_stands_around_it(before: str, after: str) -> N
 
 
 @settings(max_examples=200, derandomize=True, deadline=None)
-@given(
-    st.text(max_size=60), st.sampled_from([anonymisation.name, anonymisation.place, anonymisation.words, anonymisation.address])
-)
+@given(st.text(max_size=60), st.sampled_from(BOXES))
 def test_any_words_may_stand_in_a_box(text: str, made: Callable[[str, str], list[Identity]]) -> None:
     identities = made("a box", text)
     assert identities == list(dict.fromkeys(identities))
