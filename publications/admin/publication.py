@@ -64,7 +64,8 @@ class PublicationAdmin(OpenedByAStepAdmin):
         """What can be accepted is what is open now."""
         form = super().verb_form(request, obj, verb)
         if isinstance(form, AcceptForm):
-            form.offer(state_of(obj).open)
+            alike = [line for line in state_of(obj).alike if line.may_be_accepted]
+            form.offer({line.mark: [one.digest for one in line.findings] for line in alike})
         return form
 
     def verb_view(self, request: HttpRequest, object_id: str, slug: str) -> HttpResponse:
@@ -75,7 +76,7 @@ class PublicationAdmin(OpenedByAStepAdmin):
         publication, verb = answer.context_data["original"], answer.context_data["verb"]
         if slug == ACCEPT.slug:
             answer.template_name = "publications/accept.html"
-            answer.context_data["state"] = state_of(publication)
+            answer.context_data |= {"state": state_of(publication), "ticked": request.POST.getlist("findings")}
         warned = {"publish": countdown.warning, ASK.slug: _found_already}.get(slug, lambda one: "")(publication)
         answer.context_data["verb"] = replace(verb, intro=f"{warned}\n\n{verb.intro}" if warned else verb.intro)
         return answer

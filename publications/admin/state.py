@@ -1,5 +1,6 @@
 """How a publication stands at the gate, for people: being made, what is open and where, what was accepted and by whom."""
 
+import hashlib
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -9,6 +10,25 @@ from publications.models import Candidate, GateFinding, Publication
 
 Status = Publication.Status
 State = Candidate.State
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Open findings of one kind for one reason, wherever they stand: they are accepted together, or rewritten."""
+
+    what: str
+    why: str
+    findings: list[Finding]
+
+    @property
+    def mark(self) -> str:
+        """Of exactly these: where one more is found meanwhile, it is another."""
+        return hashlib.sha256("".join(sorted(one.digest for one in self.findings)).encode()).hexdigest()
+
+    @property
+    def may_be_accepted(self) -> bool:
+        """Whether a second person may let them stay."""
+        return all(one.may_be_accepted for one in self.findings)
 
 
 @dataclass(frozen=True)
@@ -54,6 +74,14 @@ class Standing:
     def by_place(self) -> list[tuple[str, list[Finding]]]:
         """The open findings, grouped by the place where they stand."""
         return [(place, list(found)) for place, found in groupby(self.open, key=lambda one: one.place)]
+
+    @property
+    def alike(self) -> list[Alike]:
+        """The open findings, put together where the same was found for the same reason."""
+        found: dict[tuple[str, str, str], list[Finding]] = {}
+        for one in self.open:
+            found.setdefault((one.sort, one.what, one.why), []).append(one)
+        return [Alike(what, why, findings) for (_, what, why), findings in found.items()]
 
 
 def state_of(publication: Publication) -> Standing:

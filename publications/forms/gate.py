@@ -1,21 +1,24 @@
 """What staff type at the gate: what may stay, a PDF or a Word file made elsewhere, and the list of who must not be named."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
 
 from cspr.forms import WordsField
-from publications.gate import Finding
 from publications.models import KnownIdentity
 
 
 class AcceptForm(forms.Form):
-    """Which findings may stay, and one reason for all that are ticked."""
+    """Which findings may stay, and one reason for all that are ticked. What is alike is ticked together."""
 
     findings = forms.MultipleChoiceField(
         label="What may stay",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Tick at least one finding.", "invalid_choice": "One of these is no longer open."},
+        error_messages={
+            "required": "Tick at least one line.",
+            "invalid_choice": "What was found has changed since you opened this page. Look at the list again.",
+        },
     )
     because = WordsField(
         label="Why these may stay",
@@ -24,11 +27,16 @@ class AcceptForm(forms.Form):
         help_text="For example: “May” is the month in all of these. Kept beside each of them, with your name.",
     )
 
-    def offer(self, findings: list[Finding]) -> "AcceptForm":
-        """Those that are open and that anybody may accept."""
+    def offer(self, alike: Mapping[str, Sequence[str]]) -> "AcceptForm":
+        """Those that are open and may be accepted: the digests of the findings by the mark of the line."""
+        self._alike = alike
         field = cast(forms.MultipleChoiceField, self.fields["findings"])
-        field.choices = [(one.digest, str(one)) for one in findings if one.may_be_accepted]
+        field.choices = [(mark, mark) for mark in alike]
         return self
+
+    def clean_findings(self) -> list[str]:
+        """The digests of all that was ticked."""
+        return [digest for mark in self.cleaned_data["findings"] for digest in self._alike[mark]]
 
 
 class LayReportForm(forms.Form):

@@ -26,6 +26,8 @@ from tests.outsider.row import (
 from tests.outsider.table_asking import ASKING
 from tests.outsider.table_chronology import CHRONOLOGY
 from tests.outsider.table_desk import DESK, IMPORT
+from tests.outsider.table_gate import GATE
+from tests.outsider.table_gate import STEPS as GATE_STEPS
 from tests.outsider.table_information import CONTACTS, INFORMATION, WITHOUT_A_CASE
 from tests.outsider.table_notification import NOTIFYING
 
@@ -35,7 +37,9 @@ PUBLIC = [
     Row("public", "home", outside=OK),
     Row("public", "reviews", outside=OK),
     Row("public", "review", about="slug", outside=OK, of_a_case=True),
-    Row("public", "report", about="slug", outside=OK, of_a_case=True),
+    Row("public", "report", about="slug", outside=GOES_ON, of_a_case=True),
+    Row("public", "document", about="document", outside=OK, of_a_case=True),
+    Row("public", "document_file", about="document", outside=OK, of_a_case=True),
     Row("public", "about", outside=OK),
     Row("public", "accessibility", outside=OK),
     Row("public", "privacy", outside=OK),
@@ -141,6 +145,7 @@ ADMIN = [
     *CONTACTS,
     *ASKING,
     *CHRONOLOGY,
+    *GATE,
     *DESK,
     *model(
         "cspr.bankholiday",
@@ -212,16 +217,22 @@ ADMIN = [
             "ask": WORKERS,
             "approve": WORKERS | {LEAD},
             "send-back": WORKERS | {LEAD},
+            "countdown": WORKERS,
             "plan": WORKERS,
             "no-day": WORKERS,
             "advance-copy": WORKERS,
+            "order": WORKERS,
+            "cancel-order": WORKERS,
+            "correct": WORKERS,
             "publish": WORKERS,
             "keep": WORKERS,
             "withdraw": WORKERS,
+            **GATE_STEPS,
         },
     ),
     Row("staff", "admin:publications_publication_preview", PARTNERSHIP, "publications.publication", of_a_case=True),
     Row("staff", "admin:publications_publication_preview_file", PARTNERSHIP, "publications.publication", of_a_case=True),
+    *model("publications.courthold", lists=PARTNERSHIP, adds=WORKERS, steps={"look-again": WORKERS, "lift": WORKERS}),
     *model("publications.theme", lists=PARTNERSHIP, adds=WORKERS, of_a_case=False),
 ]
 

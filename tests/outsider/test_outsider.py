@@ -43,7 +43,8 @@ class World:
     def __init__(self, by: User) -> None:
         self.open = full_case(by, OPEN_WORD)
         self.shut = full_case(by, SHUT_WORD)
-        self.slug = entry(1).slug
+        published = entry(1)
+        self.slug, self.document = published.slug, published.documents.get().slug
         for planted in (self.open, self.shut):
             for file in (planted.file, planted.answered.attachment, planted.letter.attachment):
                 path_of(file.key).parent.mkdir(parents=True, exist_ok=True)
@@ -54,6 +55,7 @@ class World:
         given: dict[str, list[Any]] = {
             "": [],
             "slug": [self.slug if planted is self.open else "never-published"],
+            "document": [self.slug, self.document] if planted is self.open else ["never-published", self.document],
             "file": [planted.file.key],
             "letter": [planted.case.rapid_review.pk, planted.letter.pk],
             "answered file": [planted.answered.request_id, planted.answered.pk],

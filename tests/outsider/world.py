@@ -14,6 +14,8 @@ from cspr.models import AccessRecord, Agency, AgencyContact, AppendOnly, Case, C
 from notifications.models import NotifiedChild
 from practice_reviews.models import ProgressNote
 from publications import lifecycle as publishing
+from publications.checking import storing as candidates
+from publications.models import Candidate, CountdownStep, CourtHold, KnownIdentity
 from rapid_reviews.models import (
     Action,
     AgencyRequest,
@@ -64,7 +66,7 @@ def full_case(by: User, word: str) -> Planted:
     Person.objects.create(case=case, name="x", relation="x")
     outbox.queue(key=f"outsider:{case.pk}", to="x@school.example", subject="x", body="x", at=AT, case=case)
     ProgressNote.objects.create(practice_review=case.practice_review, on=date(2027, 4, 1), words=word, by=by)
-    publishing.draft_from(case.practice_review, by=by, at=AT, kind="full_report")
+    at_the_gate(case, by)
     asked(case, by)
     held = answered(case)
     met(case)
@@ -105,6 +107,19 @@ def letter_of_the_panel(case: Case, by: User) -> HeldFile:
         sha256="0" * 64, uploaded_at=AT, state=Attachment.State.CLEAN, is_held=True,
     )  # fmt: skip
     return HeldFile.objects.create(reply=reply, attachment=file)
+
+
+def at_the_gate(case: Case, by: User) -> None:
+    """A draft with the bytes that would wait for approval, and a row of the list of who must not be named."""
+    draft = publishing.draft_from(case.practice_review, by=by, at=AT, kind="full_report")
+    key, content = storing.new_key(), b"%PDF-1.7"
+    Candidate.objects.create(
+        publication=draft, state=Candidate.State.READY, asked_at=AT, asked_by=by, made_at=AT, key=key, pages=1,
+        size=len(content), sha256=candidates.write(key, content),
+    )  # fmt: skip
+    KnownIdentity.objects.create(case=case, sort=KnownIdentity.Sort.OTHER, text="x", added_by=by, added_at=AT)
+    CountdownStep.objects.create(publication=draft, what=CountdownStep.What.COURTS, words="x", by=by, at=AT)
+    CourtHold.objects.create(case=case, because="x", review_by=AT.date(), placed_by=by, placed_at=AT)
 
 
 def packed(case: Case, by: User) -> Pack:
