@@ -71,17 +71,23 @@ def answer_of(response: HttpResponseBase) -> Answer | None:
 
 def reply(answer: Answer, request: HttpRequest) -> HttpResponse:
     """The answer to one who may have it already, or asks for its head only; kept or just made, it is the same."""
-    if answer.status == 200 and _is_known(answer.headers["ETag"], request.META.get("HTTP_IF_NONE_MATCH", "")):
-        headers = {name: value for name, value in answer.headers.items() if name not in _OF_THE_BODY}
-        response = HttpResponse(status=304, headers=headers)
-        del response["Content-Type"]
-        return response
+    if answer.status == 200 and is_known(answer.headers["ETag"], request):
+        return not_modified(answer.headers)
     body = b"" if request.method == "HEAD" else answer.body
     return HttpResponse(body, status=answer.status, headers=answer.headers)
 
 
-def _is_known(etag: str, asked: str) -> bool:
+def is_known(etag: str, request: HttpRequest) -> bool:
+    """Whether whoever asks has the very bytes already."""
+    asked = request.META.get("HTTP_IF_NONE_MATCH", "")
     return bool(asked) and (asked.strip() == "*" or etag in _VALIDATOR.findall(asked))
+
+
+def not_modified(headers: Mapping[str, str]) -> HttpResponse:
+    """304: every header of the answer itself, but those of its body."""
+    response = HttpResponse(status=304, headers={name: headers[name] for name in headers if name not in _OF_THE_BODY})
+    del response["Content-Type"]
+    return response
 
 
 class Shelf:

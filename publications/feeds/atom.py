@@ -10,6 +10,7 @@ from django.conf import settings
 from publications.feeds import licence, xml
 from publications.feeds.addresses import absolute
 from publications.models import Kind, PublishedReview
+from publications.models.published import NEWEST_FIRST
 
 LENGTH = 50  # entries
 # The year that stands in every identifier (RFC 4151): one in which the address was ours. It never changes.
@@ -17,14 +18,14 @@ TAGGED = "2026"
 # Of a library in which nothing was ever published.
 BEGAN = date(2026, 1, 1)
 _COLUMNS = (
-    *("slug", "title", "partnership", "kind", "published_on", "precision", "subject", "summary_text", "theme_names"),
-    "source_url",
+    *("slug", "title", "partnership", "kinds", "published_on", "precision", "subject", "summary_text", "theme_names"),
+    *("source_url", "updated_on"),
 )
 
 
 def feed() -> bytes:
     """The newest reviews whose day is known at all, each with a stable identifier, whoever's it is, and its links."""
-    rows = PublishedReview.objects.filter(published_on__isnull=False).order_by("-published_on", "-id")
+    rows = PublishedReview.objects.filter(published_on__isnull=False).order_by(*NEWEST_FIRST)
     found = list(rows.values(*_COLUMNS)[:LENGTH])
     return xml.document(("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en-GB"}, _feed(found)))
 
@@ -53,7 +54,8 @@ def _entry(row: dict[str, Any]) -> Iterator[xml.Part]:
         yield _link("via", row["source_url"], "")
     else:
         yield _text("rights", f"{licence.NAME}: {licence.ADDRESS}")
-    yield "category", {"term": row["kind"], "label": str(Kind(row["kind"]).label)}, ""
+    for kind in row["kinds"]:
+        yield "category", {"term": kind, "label": str(Kind(kind).label)}, ""
     for name in row["theme_names"]:
         yield "category", {"term": name}, ""
     # What somebody else wrote is not repeated here.
@@ -61,7 +63,8 @@ def _entry(row: dict[str, Any]) -> Iterator[xml.Part]:
 
 
 def _changed(row: dict[str, Any]) -> date:
-    on: date = row["published_on"]
+    """The day of its latest document or correction; of what is not ours, of its publication."""
+    on: date = row["updated_on"] or row["published_on"]
     return on
 
 

@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F
-
 from cspr import spreadsheets
 from cspr.spreadsheets import Cell, Table
 from publications.feeds import licence
 from publications.feeds.addresses import absolute, day
 from publications.models import AgeBand, Kind, PublishedReview
+from publications.models.published import NEWEST_FIRST
 
 HEADS = (
-    *("Address", "Title", "Partnership", "Kind", "Published", "Year of what happened", "Age of the child", "Subject"),
+    *("Address", "Title", "Partnership", "Kinds", "Published", "Year of what happened", "Age of the child", "Subject"),
     *("Themes", "Published elsewhere at", "Licence"),
 )
 _COLUMNS = (
-    *("slug", "title", "partnership", "kind", "published_on", "precision", "year_of_incident", "child_age_band", "subject"),
+    *("slug", "title", "partnership", "kinds", "published_on", "precision", "year_of_incident", "child_age_band", "subject"),
     *("theme_names", "source_url"),
 )
 
@@ -26,14 +25,14 @@ def catalogue() -> bytes:
 
 
 def _rows() -> Iterator[tuple[Cell, ...]]:
-    newest = PublishedReview.objects.order_by(F("published_on").desc(nulls_last=True), "-pk")
+    newest = PublishedReview.objects.order_by(*NEWEST_FIRST)
     for row in newest.values_list(*_COLUMNS).iterator(chunk_size=2000):
-        slug, title, partnership, kind, on, precision, year, age, subject, themes, source = row
+        slug, title, partnership, kinds, on, precision, year, age, subject, themes, source = row
         yield (
             absolute("review", slug),
             title,
             partnership,
-            str(Kind(kind).label),
+            "; ".join(str(Kind(kind).label) for kind in kinds),
             day(on, precision),
             year or "",
             str(AgeBand(age).label) if age else "",

@@ -6,7 +6,6 @@ from django.conf import settings
 
 from publications import search
 from publications.feeds import licence
-from publications.models import AgeBand, Kind
 
 VERSION = "1.0"
 _TEXT, _WHOLE, _FLAG = {"type": "string"}, {"type": "integer", "minimum": 0}, {"type": "boolean"}
@@ -14,21 +13,35 @@ _ADDRESS = {"type": "string", "format": "uri"}
 _NO_TEXT, _NO_WHOLE, _NO_ADDRESS = {"type": ["string", "null"]}, {"type": ["integer", "null"]}, {"type": ["string", "null"]}
 _PARTIAL = {"type": ["string", "null"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "description": "As exact as the day is known."}
 _LICENCE = {"anyOf": [{"$ref": "#/components/schemas/Licence"}, {"type": "null"}]}
+_NAMED = {"$ref": "#/components/schemas/Named"}
+_DOCUMENT = {
+    "title": _TEXT,
+    "kind": _NAMED,
+    "address": {**_NO_ADDRESS, "description": "A page to read, where the text is ours."},
+    "text": _NO_TEXT,
+    "file": _ADDRESS,
+    "size": {**_WHOLE, "description": "Bytes."},
+    "pages": _WHOLE,
+    "sha256": {**_TEXT, "description": "Of the file."},
+    "version": _WHOLE,
+    "published": {"type": "string", "format": "date"},
+    "correction": {**_NO_TEXT, "description": "What this version corrected."},
+}
 _REVIEW = {
     "address": _ADDRESS,
     "record": _ADDRESS,
     "slug": _TEXT,
     "title": _TEXT,
     "partnership": _TEXT,
-    "kind": {"type": "string", "enum": list(Kind.values)},
-    "kind_words": _TEXT,
+    "kinds": {"type": "array", "items": _NAMED},
     "published": _PARTIAL,
     "published_words": _TEXT,
+    "updated": {**_PARTIAL, "description": "The day of the latest document or correction."},
+    "version": _WHOLE,
     "year_of_incident": _NO_WHOLE,
-    "age_band": {"type": ["string", "null"], "enum": [*(band for band in AgeBand.values if band), None]},
-    "age_words": _NO_TEXT,
+    "age": {"anyOf": [_NAMED, {"type": "null"}]},
     "subject": _TEXT,
-    "themes": {"type": "array", "items": _TEXT},
+    "themes": {"type": "array", "items": _NAMED},
     "published_elsewhere": _FLAG,
     "source": {**_NO_ADDRESS, "description": "Where somebody else published it; their words are not repeated here."},
     "summary": _NO_TEXT,
@@ -57,10 +70,13 @@ _SCHEMAS = {
         }
     ),
     "Review": _object(_REVIEW),
-    "WholeReview": _object({**_REVIEW, "text": _NO_TEXT}),
+    "Named": {**_object({"slug": _TEXT, "name": _TEXT}), "description": "What a filter takes, and its words."},
+    "Document": _object(_DOCUMENT),
+    "WholeReview": _object({**_REVIEW, "documents": {"type": "array", "items": _schema("Document")}}),
     "Page": _object(
         {
-            "total": _WHOLE,
+            "total": {**_WHOLE, "description": "How many there are; at least so many where is_counted is false."},
+            "is_counted": _FLAG,
             "page": _WHOLE,
             "pages": _WHOLE,
             "next": _NO_ADDRESS,
@@ -75,10 +91,17 @@ _HEADERS = {
     "Cache-Control": {"schema": _TEXT},
     "Access-Control-Allow-Origin": {"schema": {"const": "*"}},
 }
+# Each filter of the page by its name in the address; what a review says under `slug` is a value of it.
+_FILTERS = {name: {"type": "string", "pattern": r"^[-\w]{0,100}$"} for name in search.FILTERS} | {
+    "year": {"type": "string", "pattern": "^([0-9]{1,4})?$"}
+}
 _PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
     "q": ("Words to search for, as on the page.", {"type": "string", "maxLength": search.LONGEST_SEARCH}),
-    "theme": ("The short name of a theme; those in use stand in the addresses of the list of reviews.", {"type": "string"}),
-    "year": ("Year of publication.", {"type": "string", "pattern": "^([0-9]{1,4})?$"}),
+    **{name: (f"Only those of one {words}.", _FILTERS[name]) for name, words in search.FILTERS.items()},
+    "sort": (
+        "In which order: best for words, otherwise newest.",
+        {"type": "string", "enum": list(search.SORTS)},
+    ),
     "page": (
         f"Which {search.PER_PAGE} of them, from 1.",
         {"type": "integer", "minimum": 1, "maximum": search.LAST_PAGE, "default": 1},
@@ -101,7 +124,7 @@ def document() -> dict[str, Any]:
             "/api/": {"get": _get("index", "What there is", "Index")},
             "/api/openapi.json": {"get": _get("description", "This description", "")},
             "/api/reviews": {"get": _get("reviews", "The reviews that were asked for, twenty at a time", "Page", *_asked())},
-            "/api/reviews/{slug}": {"get": _get("review", "One review and its text", "WholeReview", _SLUG)},
+            "/api/reviews/{slug}": {"get": _get("review", "One review and its documents", "WholeReview", _SLUG)},
         },
         "components": {"schemas": _SCHEMAS},
     }

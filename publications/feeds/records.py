@@ -5,11 +5,15 @@ from typing import Any
 
 from publications.feeds import licence
 from publications.feeds.addresses import absolute, day
-from publications.models import AgeBand, Kind, PublishedReview
+from publications.models import AgeBand, Kind, PublishedDocument, PublishedReview
 
 _COLUMNS = (
-    *("slug", "title", "partnership", "kind", "published_on", "precision", "published_words", "year_of_incident"),
-    *("child_age_band", "subject", "summary_text", "theme_names", "source_url"),
+    *("id", "slug", "title", "partnership", "kinds", "published_on", "precision", "published_words", "updated_on", "version"),
+    *("year_of_incident", "child_age_band", "subject", "summary_text", "theme_slugs", "theme_names", "source_url"),
+)
+_OF_DOCUMENT = (
+    *("slug", "kind", "title", "text", "html", "file_size", "file_pages", "file_digest", "version", "published_on"),
+    "correction_note",
 )
 Record = dict[str, Any]
 
@@ -21,11 +25,12 @@ def several(slugs: Sequence[str]) -> list[Record]:
 
 
 def one(slug: str) -> Record | None:
-    """One review with its text; None where nothing stands at that address."""
-    row = PublishedReview.objects.filter(slug=slug).values(*_COLUMNS, "body_text").first()
+    """One review with its documents; None where nothing stands at that address."""
+    row = PublishedReview.objects.filter(slug=slug).values(*_COLUMNS).first()
     if row is None:
         return None
-    return {**_record(row), "text": None if row["source_url"] else row["body_text"]}
+    documents = PublishedDocument.objects.filter(review=row["id"]).order_by("pk").values(*_OF_DOCUMENT)
+    return {**_record(row), "documents": [_document(slug, document) for document in documents]}
 
 
 def _record(row: dict[str, Any]) -> Record:
@@ -36,17 +41,39 @@ def _record(row: dict[str, Any]) -> Record:
         "slug": row["slug"],
         "title": row["title"],
         "partnership": row["partnership"],
-        "kind": row["kind"],
-        "kind_words": str(Kind(row["kind"]).label),
+        "kinds": [_named(kind, Kind(kind).label) for kind in row["kinds"]],
         "published": day(row["published_on"], row["precision"]) or None,
         "published_words": row["published_words"],
+        "updated": row["updated_on"].isoformat() if row["updated_on"] else None,
+        "version": row["version"],
         "year_of_incident": row["year_of_incident"],
-        "age_band": row["child_age_band"] or None,
-        "age_words": str(AgeBand(row["child_age_band"]).label) if row["child_age_band"] else None,
+        "age": _named(row["child_age_band"], AgeBand(row["child_age_band"]).label) if row["child_age_band"] else None,
         "subject": row["subject"],
-        "themes": row["theme_names"],
+        "themes": [_named(*theme) for theme in zip(row["theme_slugs"], row["theme_names"], strict=True)],
         "published_elsewhere": elsewhere,
         "source": row["source_url"] or None,
         "summary": None if elsewhere else row["summary_text"],
         "licence": licence.of_review(is_elsewhere=elsewhere),
     }
+
+
+def _document(slug: str, row: dict[str, Any]) -> Record:
+    return {
+        "title": row["title"],
+        "kind": _named(row["kind"], Kind(row["kind"]).label),
+        # Where its text is ours there is a page to read.
+        "address": absolute("document", slug, row["slug"]) if row["html"] else None,
+        "text": row["text"] if row["html"] else None,
+        "file": absolute("document_file", slug, row["slug"]),
+        "size": row["file_size"],
+        "pages": row["file_pages"],
+        "sha256": row["file_digest"],
+        "version": row["version"],
+        "published": row["published_on"].isoformat(),
+        "correction": row["correction_note"] or None,
+    }
+
+
+def _named(slug: str, name: object) -> dict[str, str]:
+    """What a filter takes, and its words."""
+    return {"slug": slug, "name": str(name)}

@@ -6,7 +6,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
 from publications import library, search
@@ -85,14 +85,14 @@ def reviews(request: HttpRequest) -> HttpResponse:
     answer = search.answer(question)
     if answer.problems:
         return problem(HTTPStatus.NOT_FOUND, " ".join(answer.problems))
-    pages = -(-answer.total // search.PER_PAGE)
     return _json(
         {
             "total": answer.total,
+            "is_counted": answer.is_counted,
             "page": question.page,
-            "pages": pages,
-            "next": _page(request.GET, question.page + 1) if question.page < pages else None,
-            "previous": _page(request.GET, question.page - 1) if question.page > 1 else None,
+            "pages": answer.pages,
+            "next": _page(question.on_page(question.page + 1)) if question.page < answer.pages else None,
+            "previous": _page(question.on_page(question.page - 1)) if question.page > 1 else None,
             "reviews": records.several([card["slug"] for card in answer.cards]),
         }
     )
@@ -100,7 +100,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
 
 @interface
 def review(request: HttpRequest, slug: str) -> HttpResponse:
-    """One review and its text; or that it was withdrawn."""
+    """One review and its documents; or that it was withdrawn."""
     found = records.one(slug)
     if found is not None:
         return _json(found)
@@ -116,10 +116,8 @@ def nothing(request: HttpRequest, rest: str) -> HttpResponse:
     raise Http404
 
 
-def _page(asked: QueryDict, number: int) -> str:
-    changed = asked.copy()
-    changed["page"] = str(number)
-    return f"{absolute('api_reviews')}?{changed.urlencode()}"
+def _page(question: search.Question) -> str:
+    return f"{absolute('api_reviews')}?{question.query}" if question.query else absolute("api_reviews")
 
 
 def _json(body: Any, *, status: int = 200, content_type: str = "application/json") -> HttpResponse:

@@ -124,15 +124,16 @@ def document(request: HttpRequest, slug: str, document: str) -> HttpResponse:
 @public_page
 def document_file(request: HttpRequest, slug: str, document: str) -> HttpResponseBase:
     """The file of a document."""
-    key = PublishedDocument.objects.filter(review__slug=slug, slug=document).values_list("file_key", flat=True).first()
-    if key is None:
+    found = PublishedDocument.objects.only("file_key", "file_digest").filter(review__slug=slug, slug=document).first()
+    if found is None:
         return _withdrawn_or_404(request, library.digest_of_document(slug, document), library.digest_of(slug))
     try:
-        file = library.path_of(key).open("rb")
+        file = library.path_of(found.file_key).open("rb")
     except FileNotFoundError as missing:
         log.error("The file of a published document is missing.")
         raise Http404 from missing
-    return FileResponse(file, as_attachment=True, filename=f"{slug}-{document}.pdf", content_type="application/pdf")
+    headers = {"ETag": f'"{found.file_digest}"', "Content-Type": "application/pdf"}
+    return FileResponse(file, as_attachment=True, filename=f"{slug}-{document}.pdf", headers=headers)
 
 
 @public_page

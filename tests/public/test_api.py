@@ -1,5 +1,6 @@
 """The interface for programs: what it tells, how it refuses, and that other sites may read it."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from datetime import date
@@ -52,7 +53,8 @@ def test_the_list_takes_the_filters_of_the_page(public: Client) -> None:
     assert titles(read(public, "/api/reviews?theme=neglect")) == ["Child A"]
     assert titles(read(public, "/api/reviews?year=2025&q=fathers")) == ["Child B"]
     nothing = read(public, "/api/reviews?q=zanzibar")
-    assert (nothing["total"], nothing["pages"], nothing["reviews"], nothing["next"]) == (0, 0, [], None)
+    assert (nothing["total"], nothing["reviews"], nothing["next"], nothing["is_counted"]) == (0, [], None, True)
+    assert titles(read(public, "/api/reviews?sort=oldest")) == ["Child A", "Child B"]
 
 
 def test_pages_lead_on_and_back_and_keep_the_filters(public: Client) -> None:
@@ -72,10 +74,17 @@ def test_one_review_has_its_facts_its_text_and_its_licence(public: Client) -> No
     found = read(public, f"/api/reviews/{review.slug}")
     assert found["address"] == f"{HOST}/reviews/{review.slug}/"
     assert (found["published"], found["published_words"]) == ("2025-03", "March 2025")
-    assert (found["age_band"], found["age_words"], found["year_of_incident"]) == ("1_5", "1 to 5", 2023)
+    assert (found["age"], found["year_of_incident"]) == ({"slug": "1_5", "name": "1 to 5"}, 2023)
+    assert found["kinds"] == [{"slug": "full_report", "name": "Full report"}]
+    assert found["themes"] == [{"slug": "neglect", "name": "Neglect"}]
     assert (found["published_elsewhere"], found["source"], found["summary"]) == (False, None, "A summary.")
     assert found["licence"]["name"] == "Open Government Licence v3.0"
-    assert "Ask about fathers." in found["text"]
+    (document,) = found["documents"]
+    assert "Ask about fathers." in document["text"]
+    assert (document["pages"], document["version"], document["correction"]) == (3, 1, None)
+    file = public.get(document["file"].removeprefix(HOST))
+    assert hashlib.sha256(file.getvalue()).hexdigest() == document["sha256"]
+    assert public.get(document["address"].removeprefix(HOST)).status_code == 200
     listed = read(public, "/api/reviews")["reviews"][0]
     assert {key: found[key] for key in listed} == listed
 
@@ -84,7 +93,7 @@ def test_of_a_review_published_elsewhere_there_are_facts_and_a_link_only(public:
     review = elsewhere(1, summary="Their own words.")
     found = read(public, f"/api/reviews/{review.slug}")
     assert found["source"] == "https://another.example/1/"
-    assert (found["licence"], found["summary"], found["text"]) == (None, None, None)
+    assert (found["licence"], found["summary"], found["documents"]) == (None, None, [])
     assert "Their own words" not in public.get("/api/reviews").content.decode()
 
 

@@ -91,6 +91,17 @@ def test_an_answer_that_was_just_made_is_conditional_too(public: Client) -> None
         assert public.get(address, HTTP_IF_NONE_MATCH='"other"').status_code == 200
 
 
+def test_a_file_is_conditional_by_its_digest(public: Client) -> None:
+    review = entry(1)
+    address = f"/reviews/{review.slug}/full-report.pdf"
+    first = public.get(address)
+    assert first["ETag"] == f'"{review.documents.get().file_digest}"'
+    assert b"".join(first.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
+    again = public.get(address, HTTP_IF_NONE_MATCH=first["ETag"])
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    assert again["Cache-Control"] == "public, max-age=300"
+
+
 def test_a_host_that_is_not_ours_is_refused_though_the_answer_is_kept(public: Client) -> None:
     entry(1)
     cold = told(public.get("/reviews/?page=1", HTTP_HOST="evil.example"))
@@ -163,14 +174,9 @@ def test_a_change_that_fails_leaves_the_library_answering(public: Client) -> Non
 
 def test_a_withdrawn_review_is_gone_from_every_address_at_once(public: Client) -> None:
     review = entry(1, title="Child Zanzibar")
+    page = f"/reviews/{review.slug}/"
     addresses = (
-        *(
-            "/reviews/",
-            "/reviews/?q=child",
-            f"/reviews/{review.slug}/",
-            f"/reviews/{review.slug}/full-report.pdf",
-            "/feed.atom",
-        ),
+        *("/reviews/", "/reviews/?q=child", page, f"{page}full-report/", f"{page}full-report.pdf", "/feed.atom"),
         *("/sitemap.xml", "/reviews.csv", "/api/reviews", f"/api/reviews/{review.slug}"),
     )
     for _ in range(2):
