@@ -226,6 +226,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(PURGE_EVERY),
         "options": {"queue": "pdf"},
     },
+    "library": {
+        "task": "publications.tasks.tidy_library",
+        "schedule": schedule(SWEEP_EVERY),
+        "options": {"expires": max(SWEEP_EVERY, DROP_AFTER)},
+    },
     "pack_files": {
         "task": "rapid_reviews.tasks.sweep_pack_files",
         "schedule": schedule(PURGE_EVERY),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from cspr import health
-from publications import checking, scheduling
+from publications import checking, library, scheduling
 from publications.models import Candidate
 
 logger = logging.getLogger(__name__)
@@ -45,6 +45,12 @@ def make_waiting_candidates() -> None:
 def sweep_candidate_files() -> None:
     """Remove files that no candidate knows."""
     checking.remove_strays()
+
+
+@shared_task
+def tidy_library() -> None:
+    """Remove files that no published document knows, and say anew which library stands where a crash left that open."""
+    library.remove_strays()
 
 
 @shared_task
