@@ -12,6 +12,8 @@ _WHO = re.compile(r",\s*(?:who|whose|aged)\b")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 # Words that have no capital in a heading.
 _SMALL = ordinary.word_set("a an the of and or in on at to by for from with as is are be it vs we our its not")
+_NUMBERED = ordinary.word_set("appendix annex figure table part section schedule chapter option box theme")
+_CITED = re.compile(r"(?:'s|’s)?,?\s\(?(?:19|20)\d\d[a-z]?[);]")
 _MARKS = "-*•>#|+_~ \t“”\"'‘’([—–"
 
 
@@ -37,7 +39,8 @@ def begins_sentence(text: Text, number: int) -> bool:
     """Whether it is the first word of a text, a sentence, a quotation or an item of a list."""
     gap = text.gap(number)
     if number == 0 or _END.search(gap):
-        return not (number and gap.strip() == "." and text.words[number - 1].text in _LETTERS)
+        initial = number > 0 and gap.strip() == "." and text.words[number - 1].text in _LETTERS
+        return not initial or (number > 1 and text.words[number - 2].text in _NUMBERED)
     if "\n" not in gap:
         return False
     above = text.line_at(text.words[number].line - 1).strip()
@@ -51,7 +54,7 @@ def is_heading(line: str) -> bool:
     if line.lstrip().startswith("#"):
         return True
     long: list[str] = [word for word in words if word not in _SMALL]
-    if len(words) < 3 or _SENTENCE.search(stripped[:-1]) or "," in stripped:
+    if len(words) < 3 or re.search(r"[.!?]", stripped[:-1]) or "," in stripped:
         return bool(words) and len(words) > 1 and stripped.isupper()
     return sum(word[0].isupper() for word in long) >= max(2, 0.75 * len(long))
 
@@ -63,11 +66,11 @@ def used_otherwise(text: Text, number: int) -> bool:
         return True
     if before in ordinary.ARTICLES and after not in ordinary.FAMILY:
         return True
-    if (
-        (_capital(text, number, 1) and after in ordinary.BODIES)
-        or _is_counted(text, number, after)
-        or _ends_a_title(text, number)
-    ):
+    if _capital(text, number, 1) and (after in ordinary.BODIES or _is_plural(text, number, after)):
+        return True
+    if _is_counted(text, number, after) or _ends_a_title(text, number):
+        return True
+    if _is_hyphened(text, number) or _is_cited(text, number) or _is_a_value(text, number, word):
         return True
     if word in ordinary.CALENDAR:
         return _is_time(text, number, before, after)
@@ -77,7 +80,7 @@ def used_otherwise(text: Text, number: int) -> bool:
         return True
     if word in ordinary.PEOPLES:
         return _shape(text, number, 1) == "lower" and after not in ordinary.DOES | {"was", "is"}
-    return (after in ordinary.LEADS_ON and _capital(text, number, 2)) or _is_hyphened(text, number)
+    return after in ordinary.LEADS_ON and _capital(text, number, 2)
 
 
 def told_of_somebody(text: Text, number: int) -> bool:
@@ -90,7 +93,7 @@ def told_of_somebody(text: Text, number: int) -> bool:
         return True
     if after in ordinary.FAMILY:
         return before in ordinary.ARTICLES
-    if after in ordinary.DOES:
+    if after in ordinary.DOES and text.shape(number + 1) != "title":
         return not (thing and after in ordinary.NOT_ONLY_PEOPLE)
     return _did(text, number, after, thing=thing) or _has_an_age(text, number, after)
 
@@ -142,6 +145,27 @@ def _has_an_age(text: Text, number: int, after: str) -> bool:
     return after == "and" and _word(text, number, 2) in {"her", "his", "their"} and _word(text, number, 3) in ordinary.INTRODUCE
 
 
+def _is_plural(text: Text, number: int, after: str) -> bool:
+    """“Young Carers”, “Summer Activities”: one name for many."""
+    return after.endswith("s") and ordinary.is_common(after) and text.gap(number + 1).isspace() and after not in ordinary.FAMILY
+
+
+def _is_cited(text: Text, number: int) -> bool:
+    """“Dean (2014)”, “(Frank, 2011)”, “May and Dean (2014)”: who wrote a book. “Talk to Frank” is a helpline."""
+    if text.words[number].text == "frank" and [_word(text, number, -1), _word(text, number, -2)] == ["to", "talk"]:
+        return True
+    ends = [text.words[number].end]
+    if _word(text, number, 1) in {"and", "et"} and _word(text, number, 2):
+        ends.append(text.words[number + 2].end)
+    return any(_CITED.match(text.raw[end : end + 12]) for end in ends)
+
+
+def _is_a_value(text: Text, number: int, word: str) -> bool:
+    """“Hope, Grace and Respect”: what people hold dear."""
+    beside = {text.words[at].text for at in range(max(0, number - 5), min(len(text.words), number + 6))}
+    return word in ordinary.VIRTUES and bool(beside & ordinary.VALUES)
+
+
 def _is_counted(text: Text, number: int, after: str) -> bool:
     """“Case 4”, “Page 5”: a thing with a number, and no age."""
     gap = text.gap(number + 1) if after else ""
@@ -160,6 +184,8 @@ def _ends_a_title(text: Text, number: int) -> bool:
     if before == "of":
         return _capital(text, number, -2) and _word(text, number, -2) not in ordinary.INTRODUCE
     further = number - 1
+    if before in ordinary.CALENDAR and text.words[number].text == "day":
+        return True
     if (
         text.shape(further) not in ("title", "upper")
         or len(before) < 3

@@ -144,7 +144,7 @@ DOES = word_set(
 NO_SUBJECTS = word_set(
     """
     mark will rob sue pat bill nick chase frank carol robin dean earl guy drew penny heather holly ivy daisy poppy lily
-    violet ruby pearl jade iris olive hazel jasmine ginger sandy buddy angel miles rich dawn rose
+    violet ruby pearl jade iris olive hazel jasmine ginger sandy buddy angel miles rich rose
     """
 )
 DID = word_set(
@@ -245,3 +245,7 @@ EVERY_TOWN = word_set(
 )
 WHEN = word_set("in by during since until till throughout late early mid last next around into through beyond")
 WHERE = word_set("in at near around across outside within of from to into towards via between beyond leaving inside")
+VIRTUES = word_set("hope faith grace joy charity patience prudence justice mercy constance verity love harmony")
+VALUES = word_set(
+    "respect dignity kindness honesty values value compassion integrity courage equality inclusion openness fairness safety"
+)
