@@ -18,6 +18,7 @@ SMALL = 1000
 TURNED = 2_000_000
 SURE = 60.0  # per cent, tesseract's own
 ENOUGH_WORDS = 5
+BY_OCR, UNCOVERED, OUTLINE = ", read by OCR", " without what makes it transparent", " in what makes it transparent"
 ADVICE = "Ask whoever runs this system to install the packages tesseract-ocr and tesseract-ocr-eng, then have it read again."
 
 NO_PILLOW = "Pictures could not be opened, because the library Pillow is missing. Ask whoever runs this system to install it."
@@ -47,7 +48,7 @@ class Ocr:
         if not self.pillow:
             notes.unread(name, NO_PILLOW)
             return
-        for number, plain in enumerate(_plain(picture)):
+        for how, plain in _plain(picture):
             key = hashlib.sha256(repr(plain.size).encode() + plain.tobytes()).digest()
             if key not in self._known:
                 if len(self._known) >= MOST_OCR:
@@ -55,8 +56,7 @@ class Ocr:
                     return
                 self._room.acquire()
                 self._known[key] = self._workers.submit(self._read, plain, turned)
-            words = f"{name}, read by OCR" if number == 0 else f"{name}, read by OCR without what makes it transparent"
-            self._asked.append((notes, words, self._known[key]))
+            self._asked.append((notes, f"{name}{BY_OCR}{how}", self._known[key]))
 
     def finish(self) -> None:
         """Write down what the pictures say."""
@@ -65,7 +65,7 @@ class Ocr:
                 for text in future.result():
                     notes.text(name, text)
             except Unreadable as trouble:
-                notes.unread(name.partition(", read by OCR")[0], str(trouble))
+                notes.unread(name.partition(BY_OCR)[0], str(trouble))
         self._workers.shutdown()
 
     def _read(self, plain: Image.Image, turned: bool) -> list[str]:
@@ -122,17 +122,17 @@ def _understood(table: str) -> tuple[str, int, float]:
     return text, len(certainties), sum(certainties) / max(1, len(certainties))
 
 
-def _plain(picture: Image.Image) -> list[Image.Image]:
+def _plain(picture: Image.Image) -> list[tuple[str, Image.Image]]:
     """In grey, as it is seen, and without its transparency where that hides something; none where it is of one colour."""
     if min(picture.size) < LEAST_PIXELS:
         return []
-    seen = [picture]
+    seen = {"": picture}
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
         full = picture.convert("RGBA")
         white = Image.new("RGBA", full.size, "white")
-        seen = [Image.alpha_composite(white, full), full.convert("RGB"), full.getchannel("A")]
-    grey = [ImageOps.autocontrast(one.convert("L")) for one in seen]
-    return [one for one in grey if _varies(one)]
+        seen = {"": Image.alpha_composite(white, full), UNCOVERED: full.convert("RGB"), OUTLINE: full.getchannel("A")}
+    grey = {how: ImageOps.autocontrast(one.convert("L")) for how, one in seen.items()}
+    return [(how, one) for how, one in grey.items() if _varies(one)]
 
 
 def _varies(picture: Image.Image) -> bool:

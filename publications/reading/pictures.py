@@ -81,6 +81,18 @@ def _look(picture: Image.Image, notes: Notes, job: Job, name: str) -> None:
         )
 
 
+def is_whole(content: bytes) -> bool:
+    """Whether all of a picture can be decoded: some readers show the part that they understand, and say nothing."""
+    try:
+        with Image.open(BytesIO(content), formats=FORMATS) as picture:
+            # One that is too large is told of where it is read.
+            if picture.width * picture.height <= MOST_PIXELS:
+                picture.load()
+    except BROKEN:
+        return False
+    return True
+
+
 def read_beside(content: bytes, notes: Notes, job: Job, name: str) -> None:
     """What a picture's file says besides the picture: EXIF, XMP, IPTC, remarks, thumbnails, and bytes behind the end."""
     _read_exif(content, notes, name)

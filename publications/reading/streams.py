@@ -118,11 +118,13 @@ def read_beside_picture(stream: Any, where: Where, notes: Notes, job: Job) -> No
     filters = filters_of(stream)
     if filters[-1:] not in (["/DCTDecode"], ["/DCT"], ["/JPXDecode"]):
         return
-    data = bytes(stream.read_raw_bytes()) if len(filters) == 1 else None
-    if data is None:
+    if len(filters) > 1:
         notes.unread(where.picture(stream), "The picture is packed twice over and cannot be read. Save it again as PNG.")
-    else:
-        pictures.read_beside(data, notes, job, where.picture(stream))
+        return
+    data = bytes(stream.read_raw_bytes())
+    if not pictures.is_whole(data):
+        notes.unread(where.picture(stream), "The picture is damaged. Save it again as PNG, and put it in anew.")
+    pictures.read_beside(data, notes, job, where.picture(stream))
 
 
 def read_pages(document: Any, where: Where, notes: Notes) -> None:
