@@ -1,0 +1,314 @@
+"""The exact bytes that may go public: asked for, made by one worker at a time, kept, checked, and looked through."""
+
+import os
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+
+from cspr.lifecycle import MoveRefused
+from cspr.models import User
+from publications import checking, gate, letters, lifecycle, reading, tasks
+from publications.checking import Made, making, queue, storing
+from publications.models import Candidate, GateFinding, Publication
+from publications.reading import Place, Read, Trouble
+from tests.cast import person
+from tests.publications import drafts
+from tests.publications.checked import make_and_read
+from tests.publications.drafts import APPROVED, DRAFTED
+
+NOTHING = Made(b"", 0, (("Title", "Child R"),), (Trouble("unread", "The PDF", "Nobody can read it."),))
+
+
+def made(
+    content: bytes = b"%PDF-1.7 invented", *, places: tuple[tuple[str, str], ...] = (), troubles: tuple[Trouble, ...] = ()
+) -> Made:
+    return Made(content, 1, places, troubles)
+
+
+def asked(by: User, **changes: object) -> Candidate:
+    """A draft for which approval was asked; nobody has made anything yet."""
+    publication = lifecycle.ask_for_approval(drafts.draft(by, **changes), by=by, at=DRAFTED)
+    candidate = checking.newest(publication)
+    assert candidate is not None
+    return candidate
+
+
+def taken(candidate: Candidate, at: datetime = DRAFTED) -> Candidate:
+    found = checking.take(at=at, pk=candidate.pk)
+    assert found is not None
+    return found
+
+
+def finished(by: User, what: Made, **changes: object) -> Candidate:
+    candidate = taken(asked(by, **changes))
+    assert checking.finish(candidate, what, now=lambda: DRAFTED)
+    return candidate
+
+
+def files() -> list[str]:
+    folder = Path(settings.STAFF_MEDIA_ROOT) / "candidates"
+    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+
+
+def test_a_candidate_is_made_read_and_kept_under_a_name_that_says_nothing(manager: User) -> None:
+    candidate = asked(manager)
+    assert checking.make_waiting(now=lambda: DRAFTED) == 1
+    candidate.refresh_from_db()
+    content = checking.content_of(candidate)
+    assert (candidate.state, candidate.made_at, candidate.leased_until, candidate.size) == (
+        "ready",
+        DRAFTED,
+        None,
+        len(content),
+    )
+    assert content.startswith(b"%PDF-")
+    assert files() == [f"{candidate.key}.pdf"]
+    assert storing.path_of(candidate.key).stat().st_mode & 0o777 == 0o600
+    texts = dict(candidate.places)
+    assert texts["Title"] == "Child R"
+    assert any(
+        place.startswith("PDF, page ") and "Agencies knew the family" in " ".join(text.split()) for place, text in texts.items()
+    )
+    assert (candidate.findings.count(), len(candidate.digest)) == (0, 64)
+    assert checking.make_waiting(now=lambda: DRAFTED) == 0
+
+
+def test_the_same_words_give_the_same_bytes_and_no_day_stands_in_them(manager: User) -> None:
+    page = gate.page_of(drafts.draft(manager))
+    assert letters.report(page).content == letters.report(page).content
+    assert letters.report(page).content != letters.draft(page).content
+
+
+def test_a_corrected_version_says_so_and_carries_what_was_written_beside_the_report(manager: User) -> None:
+    page = gate.page_of(drafts.draft(manager, learning="- Ask fathers.", correction_note="A year was wrong."))
+    text = " ".join(place.text for place in reading.read("pdf", letters.report({**page, "version": 2}).content).places)
+    words = " ".join(text.split())
+    assert "Version 2: A year was wrong." in words
+    assert "What was learned" in words
+    assert "Ask fathers." in words
+
+
+def test_asking_again_without_an_edit_keeps_the_bytes_and_what_was_accepted(manager: User) -> None:
+    publication = drafts.waiting(manager)
+    first = checking.newest(publication)
+    lifecycle.send_back(publication, by=person("partner_lead"), at=DRAFTED, because="Look again.")
+    lifecycle.ask_for_approval(publication, by=manager, at=DRAFTED)
+    assert checking.newest(publication) == first
+    assert first is not None
+    storing.path_of(first.key).unlink()
+    lifecycle.send_back(publication, by=person("partner_lead"), at=DRAFTED, because="Look again.")
+    lifecycle.ask_for_approval(publication, by=manager, at=DRAFTED)
+    assert checking.newest(publication) != first
+
+
+def test_one_that_is_being_made_is_not_asked_for_twice_and_one_that_failed_is(manager: User) -> None:
+    candidate = asked(manager)
+    assert checking.ask(candidate.publication, by=manager, at=DRAFTED, anew=True) == candidate
+    Candidate.objects.update(state="failed")
+    assert checking.ask(candidate.publication, by=manager, at=DRAFTED) != candidate
+
+
+def test_files_of_earlier_candidates_go_when_a_newer_one_is_ready(
+    manager: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    publication = drafts.waiting(manager)
+    first = checking.newest(publication)
+    lifecycle.make_again(publication, by=manager, at=DRAFTED)
+    with django_capture_on_commit_callbacks(execute=True):
+        second = make_and_read(publication, at=DRAFTED)
+    assert first is not None
+    first.refresh_from_db()
+    assert (first.key, first.places, files()) == ("", [], [f"{second.key}.pdf"])
+
+
+def test_a_worker_that_never_comes_back_loses_it_after_the_lease_and_three_tries_are_enough(
+    manager: User, settings: Settings
+) -> None:
+    settings.CHECK_LEASE = 60.0
+    candidate, at = asked(manager), DRAFTED
+    for _ in range(queue.MOST_TRIES):
+        assert checking.take(at=at) == candidate
+        assert checking.take(at=at + timedelta(seconds=59)) is None
+        at += timedelta(seconds=61)
+    assert checking.take(at=at) is None
+    candidate.refresh_from_db()
+    assert (candidate.state, candidate.leased_until) == ("failed", None)
+
+
+def test_what_cannot_be_made_now_is_tried_again_and_leaves_no_file(manager: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    candidate = taken(asked(manager))
+
+    def fails(*args: object, **kwargs: object) -> None:
+        raise OSError("no room")
+
+    monkeypatch.setattr(making.letters, "report", fails)
+    assert not checking.make(candidate, now=lambda: DRAFTED)
+    candidate.refresh_from_db()
+    assert (candidate.state, files()) == ("asked", [])
+
+
+def test_a_file_is_forgotten_where_its_row_cannot_be_written(manager: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    candidate = taken(asked(manager))
+
+    def fails(*args: object, **kwargs: object) -> None:
+        raise OSError("the connection broke")
+
+    monkeypatch.setattr(making.queue, "ready", fails)
+    with pytest.raises(OSError, match="connection broke"):
+        checking.finish(candidate, made(), now=lambda: DRAFTED)
+    assert files() == []
+
+
+@pytest.mark.parametrize("what", [made(), NOTHING], ids=["a file", "no file"])
+def test_of_two_workers_with_one_candidate_the_slower_one_writes_nothing(manager: User, what: Made) -> None:
+    slow = taken(asked(manager))
+    Candidate.objects.filter(pk=slow.pk).update(tries=slow.tries + 1)
+    assert not checking.finish(slow, what, now=lambda: DRAFTED)
+    assert (files(), GateFinding.objects.count(), Candidate.objects.get().state) == ([], 0, "making")
+
+
+def test_without_a_file_it_has_failed_and_says_why_and_nobody_accepts_that(manager: User) -> None:
+    candidate = finished(manager, NOTHING)
+    assert (Candidate.objects.get().state, candidate.findings.get().sort) == ("failed", "unread")
+    with pytest.raises(MoveRefused, match="never accepted"):
+        lifecycle.accept_finding(candidate.findings.get(), because="It is fine.", by=person("partner_lead"), at=APPROVED)
+    with pytest.raises(MoveRefused, match="could not be made and read"):
+        lifecycle.approve(candidate.publication, by=person("partner_lead"), at=APPROVED)
+
+
+def test_what_the_readers_could_not_read_is_an_open_finding(manager: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    trouble = Trouble("unread", "page 2", "The program that reads pictures is missing.")
+    monkeypatch.setattr(making.reading, "read", lambda *args, **kwargs: Read((Place("page 1", "x"),), (trouble,), 2))
+    candidate = taken(asked(manager))
+    assert checking.make(candidate, now=lambda: DRAFTED)
+    with pytest.raises(MoveRefused, match="PDF, page 2: The program that reads pictures is missing"):
+        lifecycle.approve(candidate.publication, by=person("partner_lead"), at=APPROVED)
+
+
+def test_strays_go_after_an_hour_and_known_files_stay(manager: User) -> None:
+    candidate = finished(manager, made())
+    stray, young = storing.path_of("0" * 64), storing.path_of("1" * 64)
+    for path in (stray, young):
+        path.write_bytes(b"x")
+    old = time.time() - storing.STRAY_AFTER - 60
+    os.utime(stray, (old, old))
+    os.utime(storing.path_of(candidate.key), (old, old))
+    tasks.sweep_candidate_files()
+    assert files() == sorted([f"{candidate.key}.pdf", young.name])
+
+
+def test_without_a_folder_there_are_no_strays(db: None) -> None:
+    assert checking.remove_strays() == 0
+
+
+def test_no_other_name_leads_to_a_file() -> None:
+    with pytest.raises(ValueError, match="not the key"):
+        storing.path_of("../secrets")
+
+
+def test_the_tasks_make_what_is_asked_for_once(manager: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    candidate = asked(manager)
+    monkeypatch.setattr(checking.making, "build", lambda candidate: made())
+    tasks.make_candidate(candidate.pk)
+    assert Candidate.objects.get().state == "ready"
+    tasks.make_candidate(candidate.pk)
+    tasks.make_waiting_candidates()
+    assert (Candidate.objects.get().tries, len(files())) == (1, 1)
+
+
+def test_without_a_broker_the_next_look_at_the_rows_finds_it(
+    manager: User, settings: Settings, caplog: pytest.LogCaptureFixture,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def refused(*args: object, **kwargs: object) -> None:
+        raise tasks.OperationalError
+
+    monkeypatch.setattr(tasks.make_candidate, "apply_async", refused)
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.call_a_worker(asked(manager))
+    assert "waits for the next look" in caplog.text
+
+
+# --- What was found, and what a second person lets stay
+
+
+def found(by: User) -> Candidate:
+    return finished(
+        by, made(places=(("Report", "Quillfeather"), ("PDF, page 1", "Quillfeather"), ("PDF, page 1", "Zephyrine")))
+    )
+
+
+def test_a_second_person_accepts_with_a_reason_and_then_it_can_be_approved(manager: User) -> None:
+    candidate, second = found(manager), person("partner_lead")
+    rows = list(candidate.findings.all())
+    assert len(rows) == len(gate.open_findings(candidate)) > 1
+    with pytest.raises(MoveRefused, match="nobody has accepted"):
+        lifecycle.approve(candidate.publication, by=second, at=APPROVED)
+    lifecycle.accept_finding(rows[0], because=" A pen. ", by=second, at=APPROVED)
+    rest = [row.digest for row in rows[1:]]
+    assert lifecycle.accept_findings(candidate.publication, digests=rest, because="A pen.", by=second, at=APPROVED) == len(rest)
+    assert gate.open_findings(candidate) == []
+    assert {(row.accepted_by, row.accepted_because) for row in gate.accepted(candidate)} == {(second, "A pen.")}
+    assert candidate.publication.case.timeline.filter(kind="publication_findings_accepted").count() == 2
+    assert lifecycle.approve(candidate.publication, by=second, at=APPROVED).approved_digest == candidate.digest
+
+
+def test_nobody_accepts_without_a_reason_twice_in_their_own_words_or_without_the_right(manager: User) -> None:
+    candidate, second = found(manager), person("partner_lead")
+    row = candidate.findings.first()
+    assert row is not None
+    for by, because, words in (
+        (manager, "A pen.", "You wrote this"),
+        (person("administrator"), "A pen.", "role does not approve"),
+        (second, "  ", "Say why it may stay"),
+    ):
+        with pytest.raises(MoveRefused, match=words):
+            lifecycle.accept_finding(row, because=because, by=by, at=APPROVED)
+    lifecycle.accept_finding(row, because="A pen.", by=second, at=APPROVED)
+    with pytest.raises(MoveRefused, match="no longer open"):
+        lifecycle.accept_finding(row, because="A pen.", by=second, at=APPROVED)
+    with pytest.raises(MoveRefused, match="no longer open"):
+        lifecycle.accept_findings(candidate.publication, digests=[], because="A pen.", by=second, at=APPROVED)
+
+
+def test_nothing_of_a_draft_is_accepted_nor_of_what_nobody_has_made(manager: User) -> None:
+    second = person("partner_lead")
+    with pytest.raises(MoveRefused, match="not waiting for a second person"):
+        lifecycle.accept_findings(drafts.draft(manager), digests=["x"], because="A pen.", by=second, at=APPROVED)
+    publication = drafts.draft(manager)
+    Publication.objects.filter(pk=publication.pk).update(status="approved")
+    with pytest.raises(MoveRefused, match="no longer open"):
+        lifecycle.accept_findings(publication, digests=["x"], because="A pen.", by=second, at=APPROVED)
+
+
+def test_an_acceptance_by_somebody_who_wrote_some_of_it_counts_for_nothing(manager: User) -> None:
+    candidate = found(manager)
+    candidate.findings.update(accepted_by=manager, accepted_at=APPROVED, accepted_because="Mine.")
+    assert len(gate.open_findings(candidate)) == candidate.findings.count()
+    assert gate.accepted(candidate) == []
+
+
+def test_the_same_finding_in_the_same_bytes_has_the_same_digest_and_two_alike_have_two(manager: User) -> None:
+    candidate = finished(manager, made(("Report", "Quillfeather\n"), ("Report", "x")))
+    first = [one.digest for one in gate.findings_of(candidate)]
+    assert first == [one.digest for one in gate.findings_of(Candidate.objects.get())]
+    twice = finished(manager, made(("Report", "Quillfeather, Quillfeather")))
+    digests = [one.digest for one in gate.findings_of(twice)]
+    assert len(digests) == len(set(digests)) == 2
+
+
+def test_an_edit_voids_what_was_accepted(manager: User) -> None:
+    candidate, second = found(manager), person("partner_lead")
+    for row in candidate.findings.all():
+        lifecycle.accept_finding(row, because="A pen.", by=second, at=APPROVED)
+    publication = candidate.publication
+    publication.refresh_from_db()
+    publication.summary = "Another summary about Quillfeather."
+    lifecycle.save_edit(publication, by=manager, at=APPROVED)
+    drafts.asked(publication, manager)
+    with pytest.raises(MoveRefused, match="nobody has accepted"):
+        lifecycle.approve(publication, by=second, at=APPROVED)
