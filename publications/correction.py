@@ -51,3 +51,15 @@ def unsaid(publication: Publication) -> str:
     if not publication.correction_note.strip():
         return "Say what was corrected: the public reads it beside the new version."
     return ""
+
+
+def place_of(publication: Publication) -> tuple[str, str]:
+    """Where on the public side it goes: the page, and which document of it is replaced; both blank for a page of its own.
+
+    Whatever is published of one case stands on one page.
+    """
+    if publication.replaces is not None:
+        return publication.replaces.public_slug, publication.replaces.public_document
+    public = Publication.objects.filter(case=publication.case_id, status=Status.PUBLISHED).exclude(public_slug="")
+    first = public.exclude(pk=publication.pk).order_by("published_at", "pk").first()
+    return (first.public_slug, "") if first is not None else ("", "")

@@ -14,7 +14,7 @@ from cspr.models import Case, User
 from cspr.stages import announce
 from practice_reviews.lifecycle import record_published
 from practice_reviews.models import PracticeReview
-from publications import checking, countdown, gate, library
+from publications import checking, correction, countdown, gate, library
 from publications.kinds import THE_REPORT, Source, kinds_from
 from publications.markdown import Rendered
 from publications.models import Candidate, Publication, PublishedReview
@@ -91,6 +91,7 @@ def ask_for_approval(publication: Publication, *, by: User, at: datetime) -> Pub
     publication.sent_back_because = ""
     move(publication, Status.IN_APPROVAL, MOVES, by=by)
     gate.refuse_incomplete(publication)
+    countdown.refuse_unsayable(publication)
     checking.ask(publication, by=by, at=at)
     timeline.record(publication.case, "publication_approval_asked", "Approval asked for a publication.", at=at, by=by)
     announce("publication_approval_asked", publication, by=by, at=at)
@@ -152,23 +153,31 @@ def publish(publication: Publication, *, by: User, at: datetime, late: Late = NO
     """
     key = library.new_key()
     try:
-        with transaction.atomic():
+        with library.changing(), transaction.atomic():
             return _publish(publication, key, by=by, at=at, late=late)
     except BaseException:
         library.remove_file(key)
         raise
 
 
-@transaction.atomic
 def withdraw(publication: Publication, *, by: User, at: datetime, because: str) -> Publication:
-    """Take page, file and search entry away together and leave a tombstone without a name. Raises MoveRefused."""
+    """Take page, file and search entry away together and leave a tombstone without a name. Raises MoveRefused.
+
+    Of a page with several documents only this one goes; the last one takes the page along.
+    """
+    with library.changing(), transaction.atomic():
+        return _withdraw(publication, by=by, at=at, because=because)
+
+
+def _withdraw(publication: Publication, *, by: User, at: datetime, because: str) -> Publication:
     publication = lock(publication)
     if not because.strip():
         raise MoveRefused("Give the reason. It is kept with the case and is not shown to the public. Nothing was altered.")
-    slug, publication.public_slug = publication.public_slug, ""
+    slug, document = publication.public_slug, publication.public_document
+    publication.public_slug, publication.public_document = "", ""
     publication.withdrawn_by, publication.withdrawn_at, publication.withdrawn_because = by, at, because.strip()
     move(publication, Status.WITHDRAWN, MOVES, by=by)
-    library.remove(slug, on=london_date(at))
+    library.remove(slug, document, on=london_date(at))
     timeline.record(publication.case, "publication_withdrawn", "Publication withdrawn from the public site.", at=at, by=by)
     announce("review_withdrawn", publication, by=by, at=at)
     return publication
@@ -192,6 +201,11 @@ def entry_of(page: gate.Page, *, on: date) -> library.Entry:
         year_of_incident=page["year_of_incident"],
         age_band=page["age_band"],
         themes=tuple((slug, name) for slug, name in page["themes"]),
+        learning_html=page["learning_html"],
+        recommendations_html=page["recommendations_html"],
+        changes_html=page["changes_since_html"],
+        version=page["version"],
+        correction_note=page["correction_note"],
     )
 
 
@@ -204,11 +218,14 @@ def _publish(publication: Publication, key: str, *, by: User, at: datetime, late
     move(publication, Status.PUBLISHED, MOVES, by=by)
     candidate = gate.refuse_unfit(publication, checking.of_digest(publication, publication.approved_digest))
     countdown.refuse_unready(publication, at=at)
-    review = _copy(candidate, key, at)
+    review = _copy(publication, candidate, key, at)
     publication.public_slug = review.slug
-    Publication.objects.filter(pk=publication.pk).update(public_slug=review.slug)
-    pages = review.documents.latest("pk").file_pages
-    words = f"Published: {publication.get_kind_display().lower()}, with {pages} pages as PDF."
+    publication.public_document = review.document.slug if review.document else ""
+    where = {"public_slug": publication.public_slug, "public_document": publication.public_document}
+    Publication.objects.filter(pk=publication.pk).update(**where)
+    if publication.replaces is not None:
+        _replace(publication.replaces, by=by, at=at)
+    words = f"Published: {publication.get_kind_display().lower()}, with {candidate.pages} pages as PDF."
     timeline.record(publication.case, "publication_published", words, at=at, by=by)
     if publication.practice_review and publication.kind in THE_REPORT:
         record_published(publication.practice_review, by=by, at=at, late=late)
@@ -217,10 +234,20 @@ def _publish(publication: Publication, key: str, *, by: User, at: datetime, late
     return review
 
 
-def _copy(candidate: Candidate, key: str, at: datetime) -> PublishedReview:
-    """Copy exactly the page and the bytes that were approved."""
+def _copy(publication: Publication, candidate: Candidate, key: str, at: datetime) -> PublishedReview:
+    """Copy exactly the page and the bytes that were approved, to where they belong."""
     file = library.write_file(key, _content_of(candidate), candidate.pages)
-    return library.add(replace(entry_of(candidate.page, on=london_date(at)), file=file))
+    slug, replaced = correction.place_of(publication)
+    return library.add(replace(entry_of(candidate.page, on=london_date(at)), file=file, to_slug=slug, replaces=replaced))
+
+
+def _replace(corrected: Publication, *, by: User, at: datetime) -> None:
+    """The version before stays on record; at its address stands the corrected one."""
+    corrected = lock(corrected)
+    corrected.public_slug, corrected.public_document = "", ""
+    move(corrected, Status.REPLACED, MOVES, by=by)
+    words = f"Version {corrected.version} of a publication replaced by a corrected version."
+    timeline.record(corrected.case, "publication_replaced", words, at=at, by=by)
 
 
 def _content_of(candidate: Candidate) -> bytes:

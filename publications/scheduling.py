@@ -16,7 +16,7 @@ from cspr.clocks import LONDON, london_date
 from cspr.deadlines import NOTHING_SAID, Late, ReasonNeeded
 from cspr.lifecycle import Busy, MoveRefused, lock, save
 from cspr.models import User
-from publications import countdown, lifecycle
+from publications import countdown, library, lifecycle
 from publications.models import Publication
 
 PUBLISH = "publications.publish_publication"
@@ -75,7 +75,7 @@ def publish_due(*, at: datetime) -> int:
     published = 0
     for pk in list(due(at=at).values_list("pk", flat=True)[:AT_ONCE]):
         try:
-            with transaction.atomic():
+            with library.changing(), transaction.atomic():
                 published += _publish_if_free(pk, at=at)
         # A full disk or a broken connection is no refusal: the row stays due, and the next look tries again.
         except Exception:

@@ -9,6 +9,7 @@ from cspr.models import Case, User
 from cspr.panels import Row
 from cspr.standing import Stage, Standing, record_of
 from practice_reviews.models import PracticeReview
+from publications import scheduling
 from publications.models import Publication
 
 VIEW, ADD = "publications.view_publication", "publications.add_publication"
@@ -36,6 +37,10 @@ def stands(case: Case, user: User, on: date) -> Standing | None:
         mine = user.pk in (newest.drafted_by_id, newest.edited_by_id)
         url = "" if mine or not user.has_perm(APPROVE) else _page(newest)
         return Standing("now", words, Row("Read and approve it, or send it back", "", url), ("A second person",))
+    if newest.status == Status.APPROVED and newest.publish_stopped_because:
+        return Standing("now", f"{words}; stopped", Row("See why it did not go out at its time", "", _page(newest)))
+    if newest.status == Status.APPROVED and newest.publish_at is not None:
+        return Standing("now", f"{words}; goes out on {scheduling.in_london(newest.publish_at)}")
     if newest.status == Status.APPROVED:
         return Standing("now", words, Row("Publish it", "", _verb(newest, "publish") if user.has_perm(PUBLISH) else ""))
     return Standing("left", words)

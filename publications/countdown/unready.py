@@ -19,6 +19,12 @@ def refuse_unready(publication: Publication, *, at: datetime) -> None:
         raise MoveRefused(f"{' '.join(found)} Nothing was published.")
 
 
+def refuse_unsayable(publication: Publication) -> None:
+    """Raises MoveRefused where its words cannot go out as they stand, before a second person is asked to read them."""
+    if found := _of_the_words(publication):
+        raise MoveRefused(f"{' '.join(found)} Nothing was altered.")
+
+
 def refuse_early(publication: Publication, at: datetime) -> None:
     """Raises MoveRefused where the advance copy was not sent seven working days before that day, to whom it has to go.
 
@@ -31,18 +37,13 @@ def refuse_early(publication: Publication, at: datetime) -> None:
 
 def obstacles(publication: Publication, *, at: datetime) -> list[str]:
     """What is in the way at that moment, one sentence or two for each; empty where it may go out."""
-    return [
-        words
-        for words in (
-            _held(publication),
-            kinds.no_longer_possible(publication),
-            kinds.tells_the_reason(publication),
-            correction.unsaid(publication),
-            _early(publication, at),
-            _open_lines(publication),
-        )
-        if words
-    ]
+    around = (_held(publication), *_of_the_words(publication), _early(publication, at), _open_lines(publication))
+    return [words for words in around if words]
+
+
+def _of_the_words(publication: Publication) -> list[str]:
+    found = (kinds.no_longer_possible(publication), kinds.tells_the_reason(publication), correction.unsaid(publication))
+    return [words for words in found if words]
 
 
 def _held(publication: Publication) -> str:

@@ -88,7 +88,7 @@ def test_the_clocks_of_one_case_are_near_one_is_past_our_standard_and_one_late(l
 def test_the_cases_stand_at_every_stage_and_say_that_they_are_invented(loaded: None) -> None:
     assert set(Referral.objects.values_list("status", flat=True)) == set(Referral.Status.values)
     assert set(Notification.objects.values_list("status", flat=True)) == set(Notification.Status.values)
-    assert PublishedReview.objects.filter(source_url="").count() == 1
+    assert PublishedReview.objects.filter(source_url="").count() == 2
     assert PublishedReview.objects.exclude(source_url="").exists()
     assert all(referral.narrative.startswith("Invented") for referral in Referral.objects.all())
     assert all(agency.name.endswith("(demonstration)") for agency in Agency.objects.all())

@@ -83,3 +83,12 @@ def test_a_short_reason_is_looked_for_whole_and_no_reason_is_looked_for_nowhere(
     review.not_published_because = "…"
     assert kinds.tells_the_reason(one) == ""
     assert kinds.tells_the_reason(Publication(case=review.case, kind=Kind.EXISTING_REPORT)) == ""
+
+
+def test_nobody_is_asked_to_approve_what_tells_the_reason_against_the_report(manager: User) -> None:
+    review = not_to_be_published(reported_practice_review(manager), manager)
+    drafts.name_the_family(review.case)
+    one = lifecycle.draft_from(review, by=manager, at=DRAFTED, kind="improvements")
+    one = drafts.write(one, manager, summary="A brother who is still at school would be known.")
+    with pytest.raises(MoveRefused, match="stay inside"):
+        lifecycle.ask_for_approval(one, by=manager, at=DRAFTED)

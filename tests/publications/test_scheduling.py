@@ -201,7 +201,7 @@ def test_a_disk_that_fails_is_no_refusal_and_the_next_look_tries_again(
     assert scheduling.publish_due(at=MOMENT + SECOND) == 1
     second.refresh_from_db()
     assert (stopped(first), first.status, second.status) == ("", "published", "published")
-    assert len(list(public_disk.glob("*"))) == 2
+    assert len(list(public_disk.glob("*.pdf"))) == 2
 
 
 def test_what_somebody_publishes_by_hand_before_its_moment_is_published_once(manager: User) -> None:

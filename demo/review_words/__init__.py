@@ -1,0 +1,1 @@
+"""The words of the invented reviews. Nobody and nothing in them is real, nor like it on purpose."""
