@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from publications.reading.found import Place, Read, Trouble, TroubleSort
-from publications.reading.limits import MEMORY, OCR_SECONDS, WALL_SECONDS
+from publications.reading.limits import MEMORY, OCR_SECONDS, SECONDS_FOR_WORDS, WALL_SECONDS
 
 Kind = Literal["pdf", "docx", "png", "jpeg", "text"]
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,10 +58,11 @@ def read(kind: Kind, content: bytes, *, tools: Tools | None = None, every_page: 
 def markdown_of_docx(content: bytes, *, tools: Tools | None = None) -> tuple[str, Read]:
     """The visible text of a Word document as Markdown, and all that stands in the file, hidden or not.
 
-    Comments, deleted and hidden text, headers and pictures are never carried over. Empty for a file that cannot be opened.
+    Comments, deleted and hidden text, headers and pictures are never carried over, and what is in pictures is not read.
+    Empty for a file that cannot be opened.
     """
     try:
-        head, body = ask("markdown", content, kind="docx", tools=tools)
+        head, body = ask("markdown", content, kind="docx", tools=tools or Tools(seconds=SECONDS_FOR_WORDS))
         return body.decode("utf-8", "replace"), understood(head)
     except Unanswered as trouble:
         return "", unanswered(trouble)

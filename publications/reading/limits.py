@@ -4,7 +4,9 @@ MEGABYTE = 1024 * 1024
 # The process: bytes of memory, seconds of its own work, seconds by the clock. Whoever calls may allow less.
 MEMORY = 1536 * MEGABYTE
 CPU_SECONDS = 240
-WALL_SECONDS = 300.0
+WALL_SECONDS = 800.0
+# Where somebody waits for the answer, and no picture is looked at.
+SECONDS_FOR_WORDS = 30.0
 ANSWER = 64 * MEGABYTE
 # One picture, by the clock.
 OCR_SECONDS = 60.0

@@ -31,8 +31,8 @@ class Unreadable(Exception):
 class Ocr:
     """One run of the reader. Pictures are handed in with `look`, and `finish` waits for what they say."""
 
-    def __init__(self, tesseract: str, *, seconds: float = OCR_SECONDS, pillow: bool = True) -> None:
-        self.pillow = pillow
+    def __init__(self, tesseract: str, *, seconds: float = OCR_SECONDS, pillow: bool = True, blind: bool = False) -> None:
+        self.pillow, self._blind = pillow, blind
         self._tesseract, self._seconds = tesseract, seconds
         self._workers = ThreadPoolExecutor(OCR_AT_ONCE)
         # No more pictures are held in memory than can be worked on soon.
@@ -43,8 +43,10 @@ class Ocr:
     def look(self, notes: Notes, name: str, picture: Image.Image, *, turned: bool = False) -> None:
         """Have a picture read, `turned` as well however large it is.
 
-        A picture of one colour says nothing; the same picture is read once.
+        A picture of one colour says nothing; the same picture is read once. Blind, it looks at none.
         """
+        if self._blind:
+            return
         if not self.pillow:
             notes.unread(name, NO_PILLOW)
             return

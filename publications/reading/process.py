@@ -42,9 +42,9 @@ def read(content: bytes, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     return asdict(notes.read()), b""
 
 
-def _read(content: bytes, asked: dict[str, Any], notes: Notes) -> None:
+def _read(content: bytes, asked: dict[str, Any], notes: Notes, *, blind: bool = False) -> None:
     tools = asked["tools"]
-    ocr = Ocr(tools["tesseract"], seconds=tools["ocr_seconds"], pillow=tools["pillow"])
+    ocr = Ocr(tools["tesseract"], seconds=tools["ocr_seconds"], pillow=tools["pillow"], blind=blind)
     job = Job(ocr, tools["pikepdf"], tools["pdfium"], asked["every_page"])
     try:
         files.read(asked["kind"], content, notes, job)
@@ -64,9 +64,9 @@ def rewrite(content: bytes, asked: dict[str, Any]) -> tuple[dict[str, Any], byte
 
 
 def markdown(content: bytes, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """The visible text of a Word document, and what stands where in the file."""
+    """The visible text of a Word document, and what stands where in it; its pictures go nowhere, and are not read."""
     notes = Notes()
-    _read(content, asked, notes)
+    _read(content, asked, notes, blind=True)
     try:
         text = word_markdown.markdown(word.parts_of(content))
     except (NotParsed, Refused):
