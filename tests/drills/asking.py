@@ -45,6 +45,11 @@ class Answer:
         """All of it in small letters."""
         return f"{self.headers}\n{self.body.decode(errors='replace')}".lower()
 
+    def alike(self, word: str = "", other: str = "") -> tuple[int, str]:
+        """What is the same in two answers about two words, which each answer may repeat: all but the digest of the body."""
+        headers = [pair for pair in self.headers if pair[0] != "etag"]
+        return self.status, f"{headers}\n{self.body.decode(errors='replace')}".lower().replace(word, other)
+
     def header(self, name: str) -> str:
         """One header, or nothing."""
         return dict(self.headers).get(name, "")
