@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from publications import search
@@ -31,10 +32,18 @@ def controls(answer: Answer) -> dict[str, Any]:
         "filters": [(name, label, EVERY[name], _options(answer, name)) for name, label in LABELS.items()],
         "chosen": chosen,
         "sorts": sorts,
+        "cards": _cards(answer),
         "pages": _pages(answer),
         "previous": question.on_page(question.page - 1).address if question.page > 1 else "",
         "next": question.on_page(question.page + 1).address if question.page < answer.pages else "",
     }
+
+
+def _cards(answer: Answer) -> SafeString:
+    """The cards as they were drawn when they were published, each with what was found in it."""
+    found = '<p class="card__excerpt">… {} …</p>'
+    parts = ((card["html"], format_html(found, card["excerpt"]) if card["excerpt"] else "") for card in answer.cards)
+    return format_html_join("\n", '<li class="card">{}{}</li>', parts)
 
 
 def _options(answer: Answer, name: str) -> SafeString:
