@@ -20,17 +20,20 @@ class Candidate:
     path: str
     pid: int
     headers: Mapping[str, str] = field(default_factory=dict)
+    status: int = 200
+    # How often in one round, if not as often as the others.
+    times: int | None = None
     seconds: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
 
     def fetch(self, times: int) -> None:
-        """Fetch the page so many times; every answer must be a 200."""
+        """Fetch the page so many times; every answer must have the status."""
         connection = http.client.HTTPConnection("localhost", self.port, timeout=10)
         for _ in range(times):
             connection.request("GET", self.path, headers=dict(self.headers))
             answer = connection.getresponse()
             answer.read()
-            if answer.status != 200:
+            if answer.status != self.status:
                 raise SystemExit(f"{self.name} answered {answer.status} for {self.path}")
         connection.close()
 
@@ -64,7 +67,7 @@ def compare(candidates: Sequence[Candidate], *, rounds: int = 15, times: int = 1
         candidate.fetch(warm)
     for _ in range(rounds):
         for candidate in random.sample(candidates, len(candidates)):
-            candidate.measure(times)
+            candidate.measure(candidate.times or times)
 
 
 def table(candidates: Sequence[Candidate], unit: Candidate) -> str:

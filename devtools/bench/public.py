@@ -106,6 +106,15 @@ def fetch(port: int, path: str, headers: Mapping[str, str] = MappingProxyType({}
     return connection.getresponse().read()
 
 
+def etag_of(port: int, path: str) -> str:
+    """The validator of a page."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=10)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    return answer.headers["ETag"] or ""
+
+
 def wait_for(port: int, path: str, seconds: float = 30) -> None:
     """Return when the server answers; raise TimeoutError when it does not."""
     end = time.monotonic() + seconds
