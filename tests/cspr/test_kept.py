@@ -19,4 +19,5 @@ def test_no_more_is_kept_than_there_is_room_for() -> None:
     shown = [template.render(Context({"demo": number})) for number in range(kept.MOST + 2)]
     assert shown == [str(number) for number in range(kept.MOST + 2)]
     (node,) = template.nodelist.get_nodes_by_type(kept.KeptNode)
+    assert isinstance(node, kept.KeptNode)
     assert len(node.drawn) == 2
