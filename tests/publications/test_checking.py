@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from kombu.exceptions import OperationalError
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from cspr.lifecycle import MoveRefused
@@ -23,10 +24,8 @@ from tests.publications.drafts import APPROVED, DRAFTED
 NOTHING = Made(b"", 0, (("Title", "Child R"),), (Trouble("unread", "The PDF", "Nobody can read it."),))
 
 
-def made(
-    content: bytes = b"%PDF-1.7 invented", *, places: tuple[tuple[str, str], ...] = (), troubles: tuple[Trouble, ...] = ()
-) -> Made:
-    return Made(content, 1, places, troubles)
+def made(*places: tuple[str, str]) -> Made:
+    return Made(b"%PDF-1.7 invented", 1, places, ())
 
 
 def asked(by: User, **changes: object) -> Candidate:
@@ -145,7 +144,7 @@ def test_what_cannot_be_made_now_is_tried_again_and_leaves_no_file(manager: User
     def fails(*args: object, **kwargs: object) -> None:
         raise OSError("no room")
 
-    monkeypatch.setattr(making.letters, "report", fails)
+    monkeypatch.setattr(letters, "report", fails)
     assert not checking.make(candidate, now=lambda: DRAFTED)
     candidate.refresh_from_db()
     assert (candidate.state, files()) == ("asked", [])
@@ -157,7 +156,7 @@ def test_a_file_is_forgotten_where_its_row_cannot_be_written(manager: User, monk
     def fails(*args: object, **kwargs: object) -> None:
         raise OSError("the connection broke")
 
-    monkeypatch.setattr(making.queue, "ready", fails)
+    monkeypatch.setattr(queue, "ready", fails)
     with pytest.raises(OSError, match="connection broke"):
         checking.finish(candidate, made(), now=lambda: DRAFTED)
     assert files() == []
@@ -182,7 +181,7 @@ def test_without_a_file_it_has_failed_and_says_why_and_nobody_accepts_that(manag
 
 def test_what_the_readers_could_not_read_is_an_open_finding(manager: User, monkeypatch: pytest.MonkeyPatch) -> None:
     trouble = Trouble("unread", "page 2", "The program that reads pictures is missing.")
-    monkeypatch.setattr(making.reading, "read", lambda *args, **kwargs: Read((Place("page 1", "x"),), (trouble,), 2))
+    monkeypatch.setattr(reading, "read", lambda *args, **kwargs: Read((Place("page 1", "x"),), (trouble,), 2))
     candidate = taken(asked(manager))
     assert checking.make(candidate, now=lambda: DRAFTED)
     with pytest.raises(MoveRefused, match="PDF, page 2: The program that reads pictures is missing"):
@@ -212,7 +211,7 @@ def test_no_other_name_leads_to_a_file() -> None:
 
 def test_the_tasks_make_what_is_asked_for_once(manager: User, monkeypatch: pytest.MonkeyPatch) -> None:
     candidate = asked(manager)
-    monkeypatch.setattr(checking.making, "build", lambda candidate: made())
+    monkeypatch.setattr(making, "build", lambda candidate: made())
     tasks.make_candidate(candidate.pk)
     assert Candidate.objects.get().state == "ready"
     tasks.make_candidate(candidate.pk)
@@ -225,7 +224,7 @@ def test_without_a_broker_the_next_look_at_the_rows_finds_it(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     def refused(*args: object, **kwargs: object) -> None:
-        raise tasks.OperationalError
+        raise OperationalError
 
     monkeypatch.setattr(tasks.make_candidate, "apply_async", refused)
     with django_capture_on_commit_callbacks(execute=True):
@@ -237,9 +236,7 @@ def test_without_a_broker_the_next_look_at_the_rows_finds_it(
 
 
 def found(by: User) -> Candidate:
-    return finished(
-        by, made(places=(("Report", "Quillfeather"), ("PDF, page 1", "Quillfeather"), ("PDF, page 1", "Zephyrine")))
-    )
+    return finished(by, made(("Report", "Quillfeather"), ("PDF, page 1", "Quillfeather"), ("PDF, page 1", "Zephyrine")))
 
 
 def test_a_second_person_accepts_with_a_reason_and_then_it_can_be_approved(manager: User) -> None:
