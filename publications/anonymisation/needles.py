@@ -14,6 +14,8 @@ from publications.anonymisation.ordinary import is_common, is_ordinary
 
 Kind = Literal["full", "single", "phrase", "number"]
 _KEY = 3
+# So many letters in this order are no chance.
+LONG = 12
 # Digits and the letters that are taken for them; only where numbers and postcodes are compared.
 _DIGITS = str.maketrans("oilsz", "01152")
 _SPLIT = re.compile(r"[^\S\n]*[-\u2010\u2011\u00ad\u00ac]\s*\n\s*")
@@ -113,15 +115,28 @@ def is_split(text: Text, run: Run) -> bool:
     between = gaps(text, run)
     if not is_close(text, run):
         return False
-    if between and all(_SPLIT.fullmatch(gap) for gap in between):
-        return True
     pieces = [text.words[number].text for number in range(run.first, run.last + 1)]
+    if _mended(pieces, between) in (list(run.needle.parts), [run.needle.letters]) or (
+        run.needle.kind != "single" and len(run.needle.letters) >= LONG
+    ):
+        return True
     own = {*run.needle.parts, *("".join(run.needle.parts),)}
     odd = [piece for piece in pieces if len(piece) > 1 and piece not in own and not is_common(piece)]
     shortest = 6 if all(gap.isspace() for gap in between) else 5
     return (
         len(run.needle.letters) >= shortest and bool(odd) and not all(len(piece) > 3 and is_ordinary(piece) for piece in pieces)
     )
+
+
+def _mended(pieces: list[str], between: list[str]) -> list[str]:
+    """The words with those put together again that a hyphen at the end of a line splits."""
+    mended = pieces[:1]
+    for gap, piece in zip(between, pieces[1:], strict=True):
+        if _SPLIT.fullmatch(gap):
+            mended[-1] += piece
+        else:
+            mended.append(piece)
+    return mended
 
 
 def is_compound(text: Text, run: Run) -> bool:

@@ -67,6 +67,66 @@ def test_an_ordinary_use_of_a_word_that_is_also_a_name_is_left_alone(text: str) 
     assert sorts(EVERYBODY, f"The plan was late.\n\n{text}\n\nNobody asked.") == []
 
 
+TITLES_AND_TABLES = """Will Trust policies change? Nobody knows whether they will.
+The Will and Probate Service was told. A will was made. Wills are private.
+She was moved to Rose Ward at the hospital. Rosewood is a nursery.
+The Faith Forum met, and the Faith in Families programme ran for a year.
+Mark-making is a stage of early writing. Mark schemes differ. Pupils gain a Mark 4.
+The gift of hope. Hope House Hospice helped. The Hope Centre in Bath ran groups.
+Summer-born children start later. Summer Born children. The Summer Reading Challenge. Summer Fayre.
+The Forest of Dean District Council replied. The Dean's list. Deans met.
+Parents were told to Talk to Frank, the drugs helpline. The FRANK helpline is free.
+By the grace of God. Saving grace. With good grace, with bad grace. Grace and favour.
+The Bath Chronicle reported it. Bath Spa University, Bath College and Bath Mind were asked. A Bath-based charity.
+Robin Hood. Ivy Cottage. May Day. April Fool. Red Robin. Poppy Appeal. Ruby Wedding. Lily Pad Nursery. Daisy Chain.
+The parents’ joy was plain. Joyful. Joys.
+In the long term the price of doing nothing is high; in the short term, practice improves.
+The police officer was frank with the mother, who was frank in turn.
+Young people in care, Young Carers and Young Adults were consulted by the Youth Parliament.
+If the mark will fade, may it be photographed? It may, and it will.
+It was raised at the Strategy Meeting in May and again in June; the minutes of the May meeting are missing.
+The second visit, in early May 2023, found the home warm. The third, on Friday 12 May, did not.
+His weight rose from the 2nd to the 9th centile. Concern rose. Rose again in June.
+The bath was run by the older sibling. Bath seats are not safety aids. Bath water was hot.
+Residents of Bath, Keynsham and Midsomer Norton replied to the survey, as did those of Wells and Frome.
+The sun rose at dawn. Dawn broke. Penny by penny. Bill after bill. Grant by grant.
+One worker, out of hope rather than evidence, closed the case.
+In the summer of 2022, and again in autumn, the family was homeless.
+The child’s drawings showed a robin, a rose, some ivy and a daisy.
+Safeguarding leads from faith, sport and art groups were invited to mark the day.
+Recommendation 4: Will be met by May 2025. Owner: Dean of Nursing. Status: Amber.
+Recommendation 5: Hope to finish by Summer 2025. Status: Green.
+| Action | Lead | Date | RAG |
+| Train staff | Head of Law | May 2025 | Amber |
+| Mark records | Ward Manager | June 2025 | Green |
+Key: Green = done; Amber = on track; Red = late
+The Chase Centre and the Grange closed. Angel Road. The Angel of the North. Star ratings.
+What will change: Faith leaders will be trained. What may change: Hope clinics.
+To what end? Grace. Dignity. Respect. Hope. These are our values.
+Our values are Hope, Faith, Grace and Respect.
+“Frank and open” was how one parent described the worker; “Hope for the best” was how another did.
+Thanks go to the Panel, to the Dean, and to all who gave their time and their grace.
+It is a matter of good faith, and of hope, that partners will mark each May the day on which the review was published.
+The Grace Study (2019), the Hope Trial and the Rose Report informed this.
+Chapter 3: Hope
+Chapter 4 Grace under Pressure
+Appendix B. Faith
+Figure 2. Rose and fall of referrals
+In a Rose-coloured way. The Summer was hot. The Spring was wet. This Summer. All Summer. That Summer.
+As of May, no reply. For May and June, none. Come May, all was well. Every May. By late May. May's figures fell.
+May's meeting was short.
+The family had a dog, Rover, and a cat. Mother and father were young. Justice for children.
+Working with Faith Communities; Living with Hope; Children of Hope
+Best Start in Bath. Better Bath. Greater Bath. Bath Rec. Bath Abbey. Bath Football Club. Bath Road. Bath Street.
+See Wells and others (2019). According to May and Dean (2014), hope matters. (Frank, 2011; Rose, 2012). Rose et al."""
+
+
+@pytest.mark.parametrize("text", TITLES_AND_TABLES.split("\n"))
+def test_titles_lists_tables_and_citations_are_left_alone(text: str) -> None:
+    assert sorts(EVERYBODY, text) == []
+    assert sorts(EVERYBODY, f"Nobody asked.\n{text}\nIt was so.") == []
+
+
 def test_a_whole_document_of_ordinary_words_is_left_alone() -> None:
     assert sorts(EVERYBODY, ORDINARY) == []
     assert sorts(EVERYBODY, "\n".join(("Spring", "Hope", "Joy", "Faith", "Grace", "Rose"))) == []
