@@ -25,7 +25,7 @@ class StoredAnswersMiddleware:
         except DisallowedHost:
             return self.get_response(request)
         # Before the library is asked: an answer may be newer than its token and never older.
-        current = stored.token() if request.method in ("GET", "HEAD") else None
+        current = stored.token(self.shelf.version_path) if request.method in ("GET", "HEAD") else None
         kept = self.shelf.get(key, current) if current else None
         return stored.reply(kept, request) if kept else self._asked(request, key, current)
 

@@ -40,10 +40,10 @@ class Answer:
 _NOTHING: tuple[Token | None, float, Answer | None] = (None, 0.0, None)
 
 
-def token() -> Token | None:
-    """Which version of the library stands on the disk; None while it changes, and where nobody says."""
+def token(path: str) -> Token | None:
+    """Which version of the library stands there (`version_path`); None while it changes, and where nobody says."""
     try:
-        found = os.stat(library.version_path())
+        found = os.stat(path)
     except OSError:
         return None
     return (found.st_ino, found.st_mtime_ns, found.st_size) if found.st_size else None
@@ -98,6 +98,8 @@ class Shelf:
         self.kept: dict[Key, tuple[Token, float, Answer]] = {}
         self.size = 0
         self.lock = Lock()
+        # Asked once: each request looks there.
+        self.version_path = os.fspath(library.version_path())
 
     def get(self, key: Key, current: Token) -> Answer | None:
         """The answer, if the library has not changed since and it is not too old."""
