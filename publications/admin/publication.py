@@ -28,6 +28,9 @@ COUNTDOWN = ("planned_on", "advance_sent_at", "advance_sent_to", "kept_at", "kep
 WHO = ("drafted_by", "edited_by", "edited_at", "approved_by", "approved_at")
 OUTCOME = ("published_by", "published_at", "withdrawn_at", "withdrawn_because")
 
+# The steps that are taken from the page of the gate; the page of the publication has all.
+AT_THE_GATE = frozenset({"ask", "accept", "approve", "send-back", "again"})
+
 
 @admin.register(Publication)
 class PublicationAdmin(OpenedByAStepAdmin):
@@ -128,7 +131,8 @@ class PublicationAdmin(OpenedByAStepAdmin):
         self.record(request, "read the gate of", publication)
         context = {"original": publication, "case": publication.case, "opts": self.opts, "marking": True}
         context |= {"title": f"Gate: {publication}", "state": state_of(publication)}
-        context |= {"verbs": self.open_verbs(request, publication), **self.admin_site.each_context(request)}
+        here = [(verb, url) for verb, url in self.open_verbs(request, publication) if verb.slug in AT_THE_GATE]
+        context |= {"verbs": here, **self.admin_site.each_context(request)}
         return TemplateResponse(request, "publications/gate.html", context)
 
     def progress_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from publications import identities, lifecycle
 from tests.browser import WIDTHS, Complaints, axe_violations, launch, overflows, serve
 from tests.cast import person
 from tests.doors import sign_in
@@ -22,6 +23,12 @@ def test_every_staff_page_of_a_publication_is_accessible_and_keeps_to_the_policy
     manager = person("business_manager")
     draft = drafts.draft(manager, summary="Zephyrine Quillfeather was a happy baby.")
     published, _ = drafts.published(manager)
+    waiting = drafts.waiting(
+        person("coordinator"),
+        summary="A visit was missed. Quillfeather is an old word. Born on 5 March 2026.",
+    )
+    identities.add(waiting.case, sort="nickname", text="Zuzu", note="On social media", by=manager, at=drafts.DRAFTED)
+    asked = lifecycle.ask_for_approval(drafts.draft(manager), by=manager, at=drafts.DRAFTED)
     client = site("staff")
     sign_in(client, manager)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
@@ -32,6 +39,11 @@ def test_every_staff_page_of_a_publication_is_accessible_and_keeps_to_the_policy
         "draft": f"{base}/{draft.pk}/change/",
         "ask": f"{base}/{draft.pk}/do/ask/",
         "preview": f"{base}/{draft.pk}/preview/",
+        "gate": f"{base}/{waiting.pk}/gate/",
+        "accept": f"{base}/{waiting.pk}/do/accept/",
+        "identities": f"/publications/knownidentity/of-case/{waiting.case_id}/",
+        "being-made": f"{base}/{asked.pk}/gate/",
+        "word": f"{base}/{draft.pk}/do/word/",
         "published": f"{base}/{published.pk}/change/",
         "withdraw": f"{base}/{published.pk}/do/withdraw/",
         "themes": "/publications/theme/",
