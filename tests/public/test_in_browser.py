@@ -70,3 +70,35 @@ def test_every_public_page_is_accessible_keeps_to_the_policy_and_sets_no_cookie(
     with serve() as base, launch() as browser:
         wrong += visit(browser, base, pages)
     assert wrong == [], "\n".join(wrong)
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_a_reader_without_a_mouse_or_without_javascript_finds_filters_and_reads_a_report(site: Callable[[str], Client]) -> None:
+    rich()
+    entry(1, themes=(("chronology", "Chronology"),))
+    site("public")
+    with serve() as base, launch() as browser:
+        page = browser.new_page(viewport={"width": 320, "height": 900}, java_script_enabled=False)
+        page.goto(base + "/reviews/")
+        page.focus("#q")
+        page.keyboard.type("fathers")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.type("Neglect")
+        # Past age, year, partnership, kind and order to the button.
+        for _ in range(6):
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/reviews/?q=fathers&harm=neglect")
+        page.focus(".card__title a")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/reviews/child-r-2025/")
+        page.focus(".document__links a")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/reviews/child-r-2025/full-report/")
+        page.focus(".contents__list a")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/full-report/#part-what-happened")
+        assert page.locator("#part-what-happened").is_visible()
