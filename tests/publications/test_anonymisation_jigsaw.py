@@ -1,5 +1,7 @@
 """Details that point to a child only together, and how a text is taken apart."""
 
+from time import process_time
+
 import pytest
 
 from publications import anonymisation
@@ -88,3 +90,16 @@ def test_findings_come_in_the_order_of_the_texts() -> None:
 def test_nothing_to_look_for_finds_nothing() -> None:
     assert anonymisation.search([], {"Report": "Zephyrine 5 March 2019 AB2 1CD"}) == []
     assert anonymisation.search(anonymisation.name("a name", "Zephyrine Quillfeather"), {}) == []
+
+
+def test_a_long_report_against_a_long_list_takes_less_than_two_seconds() -> None:
+    first, last = ("Ze", "Qui", "Mar", "Tho", "Bri", "Ola"), ("phyri", "llfea", "rowbo", "ndiwe", "xando")
+    names = [f"{one}{other}ne {two}{other}ther" for one in first for two in last for other in last]
+    identities = [identity for name in names for identity in anonymisation.name("a name", name)]
+    assert len(identities) == 150
+    report = ("The panel met in May, and Grace under pressure was shown; Bath time was hard for 3 of 40 families. " * 3100)[
+        :300_000
+    ]
+    started = process_time()
+    assert anonymisation.search(identities, {"Report": report}) == []
+    assert process_time() - started < 2
