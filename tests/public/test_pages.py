@@ -16,7 +16,7 @@ from demo import marker
 from publications import library, lifecycle, markdown, search
 from publications.library import When
 from publications.models import Kind
-from tests.public.world import elsewhere, entry
+from tests.public.world import elsewhere, entry, rich
 from tests.publications import drafts
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +184,32 @@ def test_the_file_is_served_as_a_pdf_to_keep(public: Client) -> None:
     assert response["Cache-Control"] == "public, max-age=300"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert not response.cookies
+
+
+def test_the_address_at_which_the_only_file_once_stood_leads_to_the_first_document(public: Client) -> None:
+    review = entry()
+    response = public.get(f"/reviews/{review.slug}/report.pdf")
+    assert (response.status_code, response["Location"]) == (302, f"/reviews/{review.slug}/full-report.pdf")
+    assert response["Cache-Control"] == "public, max-age=300"
+    assert public.get("/reviews/nothing/report.pdf").status_code == 404
+
+
+def test_a_document_that_was_made_elsewhere_is_a_file_and_no_page(public: Client) -> None:
+    review = entry(rendered=markdown.Rendered("", "Its words.", []))
+    assert "Read as a web page" not in public.get(f"/reviews/{review.slug}/").content.decode()
+    assert public.get(f"/reviews/{review.slug}/full-report/").status_code == 404
+    assert public.get(f"/reviews/{review.slug}/full-report.pdf").status_code == 200
+
+
+def test_a_document_that_was_taken_away_says_so_at_both_of_its_addresses_and_its_page_stays(public: Client) -> None:
+    review = rich()
+    library.remove(review.slug, "7-minute-briefing", on=date(2026, 6, 1))
+    for address in ("7-minute-briefing/", "7-minute-briefing.pdf"):
+        assert public.get(f"/reviews/{review.slug}/{address}").status_code == 410
+    page = public.get(f"/reviews/{review.slug}/").content.decode()
+    assert "7-minute" not in page
+    assert "Version 2" in page
+    assert "A date in chapter 2 was wrong." in page
 
 
 def test_a_file_that_is_missing_is_not_found_and_is_no_error_of_ours(public: Client) -> None:
