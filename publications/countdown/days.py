@@ -41,9 +41,9 @@ def plan(
     _refuse_day(publication, on, because, at)
     _end_order(publication, by=by, at=at)
     publication.planned_on = on
-    if _counts(publication.advance_copy):
-        cause = Cause(DeadlineMove.Why.PLANNED, because.strip(), by, at)
-        _count_from(publication, on, cause, late)
+    deadline = publication.advance_copy
+    if deadline is not None and _counts(deadline):
+        _count_from(deadline, on, Cause(DeadlineMove.Why.PLANNED, because.strip(), by, at), late)
     else:
         publication.advance_copy = _start(publication, on, by=by)
         publication.advance_sent_at, publication.advance_sent_to = None, ""
@@ -122,7 +122,7 @@ def was_published(publication: Publication, *, by: User, at: datetime, late: Lat
     deadline, day = publication.advance_copy, london_date(at)
     if deadline is not None and _counts(deadline) and deadline.started_on != day:
         because = "It was published on this day, not on the day that was planned."
-        _count_from(publication, day, Cause(DeadlineMove.Why.PLANNED, because, by, at), late)
+        _count_from(deadline, day, Cause(DeadlineMove.Why.PLANNED, because, by, at), late)
 
 
 def goes_in_advance(publication: Publication) -> bool:
@@ -161,9 +161,9 @@ def is_to_be_looked_at(publication: Publication, *, on: date) -> bool:
 
 def end_for(review: PracticeReview, *, by: User, at: datetime) -> None:
     """The report is decided not to be published: what was planned of it is no longer to come."""
-    for publication in Publication.objects.filter(practice_review=review, planned_on__isnull=False).order_by("pk"):
-        if publication.status in BEFORE_PUBLICATION and publication.kind != Kind.IMPROVEMENTS:
-            drop_plan(publication, because="The report is decided not to be published.", by=by, at=at)
+    planned = Publication.objects.filter(practice_review=review, planned_on__isnull=False, status__in=BEFORE_PUBLICATION)
+    for publication in planned.order_by("pk"):
+        drop_plan(publication, because="The report is decided not to be published.", by=by, at=at)
 
 
 def _refuse_day(publication: Publication, on: date, because: str, at: datetime) -> None:
@@ -206,14 +206,13 @@ def _start(publication: Publication, on: date, *, by: User) -> Deadline:
         raise MoveRefused("No date can be counted back from that day. Check the year; nothing was altered.") from error
 
 
-def _count_from(publication: Publication, day: date, cause: Cause, late: Late) -> None:
-    deadlines.count_from(publication.case, ADVANCE_COPY.code, day=day, cause=cause, late=late, only=publication.advance_copy)
-    if publication.advance_copy is not None:
-        publication.advance_copy.refresh_from_db()
+def _count_from(deadline: Deadline, day: date, cause: Cause, late: Late) -> None:
+    deadlines.count_from(deadline.case, ADVANCE_COPY.code, day=day, cause=cause, late=late, only=deadline)
+    deadline.refresh_from_db()
 
 
-def _counts(deadline: Deadline | None) -> bool:
-    return deadline is not None and deadline.outcome != Deadline.Outcome.NOT_REQUIRED
+def _counts(deadline: Deadline) -> bool:
+    return deadline.outcome != Deadline.Outcome.NOT_REQUIRED
 
 
 def _end(publication: Publication, because: str, *, by: User, at: datetime) -> None:

@@ -10,7 +10,7 @@ from cspr.models import Case, User
 from publications.countdown import Said
 from publications.models import CountdownStep
 
-STATES = (("open", "Open"), ("done", "Done"), ("not_needed", "Not needed here"))
+STATES = (("open", "Open"), ("done", "Done"), ("not_needed", "Not needed"))
 
 
 class LineWidget(forms.MultiWidget):
@@ -36,6 +36,10 @@ class LineWidget(forms.MultiWidget):
         said = value or Said()
         return [said.state, said.done_on, said.words]
 
+    def use_required_attribute(self, initial: Any) -> bool:
+        """No box by itself is required: a line may stay open today."""
+        return False
+
     def id_for_label(self, id_: str) -> str:
         """The first box: an error leads there."""
         return f"{id_}_0" if id_ else ""
@@ -52,7 +56,7 @@ class LineField(forms.MultiValueField):
             forms.DateField(required=False, error_messages={"invalid": "Give the day as a date, for example 31/5/2027."}),
             forms.CharField(required=False, max_length=500),
         )
-        super().__init__(fields, required=False, require_all_fields=False, **kwargs)
+        super().__init__(fields, require_all_fields=False, **kwargs)
 
     def compress(self, data_list: list[Any]) -> Said:
         """What was said of the line. Refuses what contradicts itself."""
@@ -73,7 +77,7 @@ class CountdownForm(forms.Form):
         super().__init__(*args, **kwargs)
         for line in self.initial.get("lines", ()):
             help_text = "" if line.is_required else "Not asked for with this kind of document; fill it in if it helps."
-            self.fields[line.what] = LineField(label=line.what.label, help_text=help_text)
+            self.fields[line.what] = LineField(required=line.is_required, label=line.what.label, help_text=help_text)
             self.initial[line.what] = line.said
 
     def clean(self) -> dict[str, Any]:

@@ -239,6 +239,13 @@ def test_a_day_that_no_calendar_knows_is_refused_in_words(manager: User) -> None
         countdown.refuse_early(one, datetime(1850, 6, 9, 9, 0, tzinfo=UTC))
 
 
+def test_no_day_is_planned_in_a_year_without_a_calendar_or_of_what_is_public(manager: User) -> None:
+    with pytest.raises(MoveRefused, match="No date can be counted back"):
+        plan(drafts.draft(manager), manager, date(1850, 6, 9), at=datetime(1850, 6, 1, 9, 0, tzinfo=UTC))
+    with pytest.raises(MoveRefused, match="It is public already"):
+        plan(published(manager), manager, date(2021, 7, 7), at=PUBLISHED)
+
+
 def test_other_kinds_and_corrected_versions_wait_for_no_copy(manager: User) -> None:
     one = drafts.approved_only(manager)
     with pytest.raises(MoveRefused, match="No advance copy"):

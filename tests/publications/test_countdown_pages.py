@@ -175,3 +175,12 @@ def test_a_partner_lead_reads_a_hold_and_does_not_lift_it(site: Callable[[str], 
     sign_in(lead, person("partner_lead"))
     assert lead.get(reverse("admin:publications_courthold_change", args=[hold.pk])).status_code == 200
     assert lead.post(reverse("admin:publications_courthold_verb", args=[hold.pk, "lift"]), {"because": "x"}).status_code == 403
+
+
+def test_the_page_says_by_when_the_copy_has_to_go_and_a_year_later_it_is_kept_there(client: Client, manager: User) -> None:
+    planned = countdown.plan(drafts.draft(manager), on=date(2021, 6, 9), by=manager, at=DRAFTED)
+    assert "To be sent by 28 May 2021, seven working days before 9 June 2021." in shown(client, page(planned))
+    one, _ = drafts.published(manager)
+    assert client.post(page(one, "keep"), {"because": "It helps schools."}).status_code == 302
+    one.refresh_from_db()
+    assert one.kept_because == "It helps schools."
