@@ -13,14 +13,7 @@ def writers_of(publication: Publication) -> set[int]:
     A step such as an approval leaves a row in the history too, in which no word differs from the row before.
     """
     writers = {publication.drafted_by_id, publication.edited_by_id, *_who_laid_files(publication)}
-    states = [
-        (
-            row.history_user_id,
-            [getattr(row, name) for name in (*WORDS, *FACTS)],
-            set(row.themes.values_list("theme_id", flat=True)),
-        )
-        for row in publication.history.order_by("history_id")
-    ]
+    states = [(row.history_user_id, *_public(row)) for row in publication.history.order_by("history_id")]
     for before, after in pairwise(states):
         if before[1:] != after[1:]:
             writers.add(after[0])
