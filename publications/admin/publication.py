@@ -1,5 +1,6 @@
 """The working record of a publication: what is written, what the gate says of it, and both as the public would read them."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -24,6 +25,8 @@ from publications.bringing import Brought
 from publications.forms import WRITTEN, AcceptForm, BeginForm, PublicationForm
 from publications.models import Publication
 
+# Steps that change what the public reads.
+OF_THE_LIBRARY = ("publish", "withdraw")
 COUNTDOWN = ("planned_on", "advance_sent_at", "advance_sent_to", "kept_at", "kept_because")
 WHO = ("drafted_by", "edited_by", "edited_at", "approved_by", "approved_at")
 OUTCOME = ("published_by", "published_at", "withdrawn_at", "withdrawn_because")
@@ -73,7 +76,9 @@ class PublicationAdmin(OpenedByAStepAdmin):
 
     def verb_view(self, request: HttpRequest, object_id: str, slug: str) -> HttpResponse:
         """The page of a step; asking and publishing say first what stands in the way, accepting shows each finding."""
-        answer = super().verb_view(request, object_id, slug)
+        # Around the transaction of the step: until that is written, no answer of the public site is kept.
+        with library.changing() if slug in OF_THE_LIBRARY and request.method == "POST" else nullcontext():
+            answer = super().verb_view(request, object_id, slug)
         if not isinstance(answer, TemplateResponse) or answer.context_data is None:
             return answer
         publication, verb = answer.context_data["original"], answer.context_data["verb"]

@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from cspr.models import AccessRecord, CaseConflict, User
 from publications import lifecycle
+from publications.library import changes
 from publications.models import Publication, PublishedReview, Theme
 from tests.cast import case, person
 from tests.doors import sign_in
@@ -269,3 +271,20 @@ def test_nothing_is_begun_from_a_record_that_moved_on_while_the_page_was_open(
     monkeypatch.setattr(lifecycle, "kinds_from", lambda source: ())
     answer = client.post("/publications/publication/add/", {"source": f"practice-{review.pk}", "kind": "full_report"})
     assert "Nothing of that kind can be drafted" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_the_public_site_keeps_no_answer_until_what_staff_published_or_withdrew_is_written(
+    enter: Callable[[User], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manager = person("business_manager")
+    publication = ready_today(drafts.approved(manager), manager)
+    within_a_transaction: list[bool] = []
+    new_token = changes._new_token
+    monkeypatch.setattr(changes, "_new_token", lambda: (within_a_transaction.append(connection.in_atomic_block), new_token()))
+    client = enter(manager)
+    why = {"late_reason": "The trial ended late.", "late_decided_by": "The partners", "panel_told": "no"}
+    client.post(page(publication, "do/publish/"), why)
+    client.post(page(publication, "do/withdraw/"), {"because": "The family asked for it."})
+    publication.refresh_from_db()
+    assert (publication.status, within_a_transaction) == ("withdrawn", [False, False])
