@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
-from django.db.models import Count, F, OrderBy, QuerySet, TextField, Value, Window
-from django.db.models.functions import Concat, Substr
+from django.db.models import Count, F, IntegerField, OrderBy, QuerySet, TextField, Value, Window
+from django.db.models.functions import Collate, Concat, Greatest, Lower, StrIndex, Substr
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -29,8 +29,8 @@ _LISTS = {
 }
 _BEGIN, _END = "\ue000", "\ue001"
 _MARKED = re.compile(f"{_BEGIN}([^{_BEGIN}{_END}]*){_END}")
-# Characters of the documents in which the words that were found are looked for, to show them.
-_SHOWN_FROM = 20_000
+# Characters: of the documents, in which the words that were found are looked for to show them; before and around the place.
+_SHOWN_FROM, _BEFORE, _AROUND = 20_000, 120, 400
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _page(question: Question, state: LibraryState, problems: list[str], filters:
     counted = not known and bound <= RANKED
     first = (question.page - 1) * PER_PAGE
     too_far = not known and not counted and question.page > RANKED // PER_PAGE
-    found = [] if too_far else _rows(rows, first, text, counted=counted)
+    found = [] if too_far else _rows(rows, first, text, words.sign if words else "", counted=counted)
     if too_far:
         problems.append(f"Only the first {RANKED:,} are listed. Add a word or choose a filter to see others.")
     elif not found and question.page > 1:
@@ -145,7 +145,7 @@ def _order(question: Question, ranked: bool, text: str) -> tuple[Any, ...]:
     return orders.get(question.order, NEWEST_FIRST)
 
 
-def _rows(rows: QuerySet[PublishedReview], first: int, text: str, *, counted: bool) -> list[dict[str, Any]]:
+def _rows(rows: QuerySet[PublishedReview], first: int, text: str, sign: str, *, counted: bool) -> list[dict[str, Any]]:
     """The rows of a page and one more. Where nothing is counted, first their keys, which an index holds, then the rest."""
     last = first + PER_PAGE + 1
     wanted = ["slug", "card_html"]
@@ -156,30 +156,28 @@ def _rows(rows: QuerySet[PublishedReview], first: int, text: str, *, counted: bo
         rows = PublishedReview.objects.filter(pk__in=rows.values("pk")[first:last]).order_by(*rows.query.order_by)
         first, last = 0, PER_PAGE + 1
     if text:
-        rows = rows.annotate(excerpt=_excerpt(text))
+        rows = rows.annotate(excerpt=_excerpt(text, sign))
         wanted.append("excerpt")
     return list(rows.values(*wanted)[first:last])
 
 
-def _excerpt(text: str) -> SearchHeadline:
-    """The words around what was found."""
-    shown = Concat(
+def _excerpt(text: str, sign: str) -> SearchHeadline:
+    """The words around what was found: only so much is marked as is shown, because marking is slow."""
+    whole = Concat(
         F("summary_text"),
         Value(" ", TextField()),
         F("points_text"),
         Value(" ", TextField()),
         Substr(F("body_text"), 1, _SHOWN_FROM, output_field=TextField()),
     )
+    begins = Greatest(StrIndex(Lower(Collate(whole, "C")), Value(sign)) - _BEFORE, Value(1), output_field=IntegerField())
     return SearchHeadline(
-        shown,
+        Substr(whole, begins, _AROUND, output_field=TextField()),
         _query(text),
         config="english",
         start_sel=_BEGIN,
         stop_sel=_END,
-        max_words=32,
-        min_words=16,
-        max_fragments=2,
-        fragment_delimiter=" … ",
+        highlight_all=True,
     )
 
 
@@ -198,6 +196,9 @@ def _shown(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _marked(excerpt: str) -> SafeString:
-    marked = _MARKED.sub(r"<mark>\1</mark>", str(escape(excerpt)))
+    words = excerpt.split()
+    # Cut out of a text, it may begin and end in the middle of a word.
+    whole = words[0 if _BEGIN in words[0] else 1 : len(words) if _END in words[-1] else -1]
+    marked = _MARKED.sub(r"<mark>\1</mark>", str(escape(" ".join(whole))))
     # Escaped above; what is added is ours.
     return mark_safe(marked.replace(_BEGIN, "").replace(_END, ""))  # noqa: S308

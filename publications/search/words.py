@@ -34,12 +34,13 @@ LEFT JOIN LATERAL (
 class Words:
     """A search as the library knows it: at most `bound` reviews can match; `instead` is what it may have meant.
 
-    `is_one` where it is one word and nothing else, so that `bound` is exact.
+    `is_one` where it is one word and nothing else, so that `bound` is exact. `sign` is how the forms of its rarest word begin.
     """
 
     bound: int
     instead: str = ""
     is_one: bool = False
+    sign: str = ""
 
 
 def look_up(text: str) -> RawSQL:
@@ -51,14 +52,18 @@ def understand(text: str, found: list[list[Any]] | None) -> Words:
     """What a search means, from what `look_up` found."""
     rows = [(word, uses, near or []) for word, uses, near in found or [] if uses is not None]
     either = bool(_OR.search(text))
-    counts, instead = [], text
+    counts: list[tuple[int, str]] = []
+    instead = text
     for word, uses, near in rows:
         meant, known = ("", uses) if uses else _meant(word, near)
-        counts.append(known)
+        counts.append((known, meant or word))
         instead = re.sub(rf"\b{re.escape(word)}\b", meant, instead) if meant else instead
-    bound = (sum(counts) if either else min(counts)) if counts else 0
+    if not counts:
+        return Words(0)
+    rarest = min(counts)
+    bound = sum(known for known, _ in counts) if either else rarest[0]
     is_one = len(rows) == 1 and rows[0][0] == text and instead == text
-    return Words(bound, instead if instead != text else "", is_one)
+    return Words(bound, instead if instead != text else "", is_one, _beginning(rarest[1]))
 
 
 def _searched(text: str) -> list[str]:
@@ -74,3 +79,8 @@ def _meant(word: str, near: list[tuple[str, int]]) -> tuple[str, int]:
     scored = [(jellyfish.damerau_levenshtein_distance(typed, known), -uses, known) for known, uses in near]
     best = min((score for score in scored if 0 < score[0] <= slips), default=None)
     return (best[2], -best[1]) if best else ("", 0)
+
+
+def _beginning(word: str) -> str:
+    """What the forms of a word have in common: “families” and “family” begin alike."""
+    return word.casefold()[: max(4, len(word) - 3)]

@@ -81,6 +81,12 @@ def test_what_was_found_is_marked_and_nothing_in_it_is_markup(public: Client) ->
     assert page.count("<mark>") == page.count("</mark>")
 
 
+def test_a_word_deep_in_a_report_is_shown_with_the_words_around_it_in_whatever_form_it_stands(public: Client) -> None:
+    entry(1, rendered=text("Many words before it. " * 300 + "Two families lived there. " + "Many words after it. " * 300))
+    page = public.get("/reviews/?q=family").content.decode()
+    assert "Two <mark>families</mark> lived there." in page
+
+
 def test_a_card_has_no_excerpt_where_only_its_title_was_found(public: Client) -> None:
     entry(1)
     page = public.get("/reviews/?q=child").content.decode()
