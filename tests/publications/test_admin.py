@@ -278,7 +278,7 @@ def test_the_public_site_keeps_no_answer_until_what_staff_published_or_withdrew_
     enter: Callable[[User], Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     manager = person("business_manager")
-    publication = ready_today(drafts.approved(manager), manager)
+    publication = ready_today(drafts.approved_only(manager), manager)
     within_a_transaction: list[bool] = []
     new_token = changes._new_token
     monkeypatch.setattr(changes, "_new_token", lambda: (within_a_transaction.append(connection.in_atomic_block), new_token()))
