@@ -100,7 +100,7 @@ _PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
     **{name: (f"Only those of one {words}.", _FILTERS[name]) for name, words in search.FILTERS.items()},
     "sort": (
         "In which order: best for words, otherwise newest.",
-        {"type": "string", "enum": list(search.SORTS)},
+        {"type": "string", "enum": ["", *search.SORTS]},
     ),
     "page": (
         f"Which {search.PER_PAGE} of them, from 1.",

@@ -1,6 +1,7 @@
 """The interface for programs: read only, for anybody and from anywhere, in JSON; every refusal as RFC 9457 has it."""
 
 import json
+import re
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -19,6 +20,8 @@ View = Callable[..., HttpResponse]
 METHODS = "GET, HEAD, OPTIONS"
 # What may be kept for five minutes, as the pages are. Where nothing stands, something may stand a moment later.
 _KEPT = (HTTPStatus.OK, HTTPStatus.BAD_REQUEST, HTTPStatus.GONE)
+# A page forgives spaces around a value; a program is told.
+_VALUE = re.compile(r"[-\w]{0,100}", re.ASCII)
 
 
 def interface(view: View) -> View:
@@ -79,6 +82,9 @@ def description(request: HttpRequest) -> HttpResponse:
 @interface
 def reviews(request: HttpRequest) -> HttpResponse:
     """The reviews that were asked for, a page at a time."""
+    named = {name: value for name, value in request.GET.items() if name in (*search.FILTERS, "sort", "page")}
+    if not all(_VALUE.fullmatch(value) for value in named.values()) or named.get("page") == "":
+        return problem(HTTPStatus.BAD_REQUEST, "A filter, sort or page holds what none ever does. Leave it out.")
     question = search.read(request.GET)
     if question.problems:
         return problem(HTTPStatus.BAD_REQUEST, " ".join(question.problems))

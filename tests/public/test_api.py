@@ -102,6 +102,9 @@ def test_of_a_review_published_elsewhere_there_are_facts_and_a_link_only(public:
     [
         ("page=0", 400, "Bad Request", "no page with that number"),
         ("year=x", 400, "Bad Request", "not a year"),
+        ("page=", 400, "Bad Request", "Leave it out"),
+        ("sort=+newest", 400, "Bad Request", "Leave it out"),
+        ("theme=neglect%00", 400, "Bad Request", "Leave it out"),
         ("page=7", 404, "Not Found", "no reviews on that page"),
         ("theme=none-such", 404, "Not Found", "no theme of that name"),
     ],
