@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from cspr.lifecycle import save
 from cspr.models import User
 from publications import anonymisation, identities
-from publications.anonymisation import Identity
+from publications.anonymisation import Found, Identity
 from publications.gate.page import page_of, places_of
 from publications.gate.people import writers_of
 from publications.models import Candidate, GateFinding, Publication
@@ -96,10 +97,17 @@ def accept(findings: Collection[GateFinding], *, because: str, by: User, at: dat
         save(finding, by=by)
 
 
+# A page of the staff site asks the same of the same words several times, and of a long report each look takes a second.
+@lru_cache(maxsize=8)
+def _told(known: tuple[Identity, ...], places: tuple[tuple[str, str], ...]) -> tuple[Found, ...]:
+    texts = dict(places)
+    return (*anonymisation.search(known, texts), *anonymisation.jigsaw(texts))
+
+
 def _look(known: list[Identity], places: Mapping[str, str]) -> list[Finding]:
     seen: Counter[str] = Counter()
     findings = []
-    for one in [*anonymisation.search(known, places), *anonymisation.jigsaw(places)]:
+    for one in _told(tuple(known), tuple(places.items())):
         alike = _digest(one.sort, one.place, str(one.line), one.what, one.excerpt)
         seen[alike] += 1
         # The second of two that are alike has another digest: each is a finding of its own.
