@@ -82,7 +82,7 @@ def description(request: HttpRequest) -> HttpResponse:
 @interface
 def reviews(request: HttpRequest) -> HttpResponse:
     """The reviews that were asked for, a page at a time."""
-    named = {name: value for name, value in request.GET.items() if name in (*search.FILTERS, "sort", "page")}
+    named = {name: value for name, value in request.GET.dict().items() if name in (*search.FILTERS, "sort", "page")}
     if not all(_VALUE.fullmatch(value) for value in named.values()) or named.get("page") == "":
         return problem(HTTPStatus.BAD_REQUEST, "A filter, sort or page holds what none ever does. Leave it out.")
     question = search.read(request.GET)

@@ -16,7 +16,7 @@ from publications import library
 from tests import database
 from tests.public.world import elsewhere, entry
 
-EXAMPLES = drills.count(sample=15, complete=100)  # for each address and phase
+EXAMPLES = drills.count(sample=15, complete=400)  # for each address and phase
 SEED = 20261123
 
 
