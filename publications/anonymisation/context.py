@@ -30,6 +30,16 @@ def stands_as_name(text: Text, number: int) -> bool:
     return _stands_alone(text, number) or not capital_means_nothing(text, number)
 
 
+def is_in_a_saying(text: Text, number: int) -> bool:
+    """Whether a name that is no word is one all the same: “Jack of all trades”, “jack up”, “peter out”."""
+    word, shape = text.words[number].text, text.shape(number)
+    if _word(text, number, -1) in ordinary.BEFORE_IN_SAYINGS.get(word, ()):
+        return True
+    if _word(text, number, 1) in ordinary.AFTER_IN_SAYINGS.get(word, ()):
+        return True
+    return shape == "lower" and word in ordinary.SMALL_WORDS and not told_of_somebody(text, number)
+
+
 def capital_means_nothing(text: Text, number: int) -> bool:
     """Whether any word would have a capital here: it begins a sentence or a line, or stands in a heading."""
     return begins_sentence(text, number) or is_heading(text.line(number)) or text.shape(number) == "upper"

@@ -16,7 +16,7 @@ _ROMAN = {word: number for number, word in enumerate("i ii iii iv v vi vii viii 
 _ENDINGS = frozenset(("st", "nd", "rd", "th"))
 # A day without a month may stand before these and another day: “5 and 6 March”, “from 5 to 9 March”.
 _MORE_DAYS = frozenset(("and", "to", "or", "until"))
-_SIGNS = re.compile(r"\s?[./\-\u2010-\u2015:\\_,|·]\s?$")
+_SIGNS = re.compile(r"\s?[./\-\u2010-\u2015\u2044\u2212\u2215:\\_,|·]\s?$")
 _EXACT = "This is the day itself, in one of the forms in which people write a date."
 _AMERICAN = "This is the day itself if the month is written before the day."
 _SIX = "Six digits that can be read as this day."

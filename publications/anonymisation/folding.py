@@ -37,17 +37,11 @@ _APOSTROPHES = frozenset("'’‘ʼ`´′ʹ＇‛")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,12});")
-# Written from right to left though it is not, or hidden in signs that are no letters.
-_BACKWARDS = re.compile("[\u202e\u2067]([^\u202c\u2069\n]*)")
-_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
-_TAGS = re.compile("[\U000e0020-\U000e007e]+")
 _RUN = re.compile(r"\S+")
 _FILE = re.compile(
     r"\.(?:pdf|docx?|dotx?|xlsx?|pptx?|jpe?g|png|gif|heic|tiff?|txt|rtf|odt|csv|eml|msg|zip|mp4|mov|html?)\b|^www\.|[^\W_]_[^\W_]",
     re.I,
 )
-_DIGIT = {word: str(at % 10) for at, word in enumerate("zero one two three four five six seven eight nine oh".split())}  # noqa: SIM905
-_SPOKEN = re.compile(rf"\b(?:(?:{'|'.join(_DIGIT)})\b[ ,-]{{0,2}}){{5,}}(?<=\w)", re.IGNORECASE)
 Shape = Literal["lower", "title", "upper", "mixed", "other"]
 
 
@@ -149,9 +143,10 @@ class Text:
         return "title" if large[0] and not any(large[1:]) else "mixed"
 
     def gap(self, number: int) -> str:
-        """What stands between the word before and this one."""
+        """What stands between the word before and this one, in the usual width."""
         start = self.words[number - 1].end if number else 0
-        return self.raw[start : self.words[number].start]
+        between = self.raw[start : self.words[number].start]
+        return between if between.isascii() else unicodedata.normalize("NFKC", between)
 
     def is_possessive(self, number: int) -> bool:
         """Whether “’s” stands at its end."""
@@ -182,18 +177,6 @@ class Text:
         room = max(0, 116 - (end - start)) // 2
         around = self.raw[max(0, start - room) : min(len(self.raw), min(end, start + 116) + room)]
         return " ".join(around.split())[:120]
-
-
-def other_ways(raw: str) -> Iterator[str]:
-    """The same lines as somebody else would read them: without tags, backwards, hidden in signs, spoken numbers."""
-    if _SPOKEN.search(raw):
-        yield _SPOKEN.sub(lambda match: "".join(_DIGIT[word.casefold()] for word in re.findall(r"\w+", match.group())), raw)
-    if _TAG.search(raw):
-        yield _TAG.sub("", raw)
-    if _BACKWARDS.search(raw):
-        yield _BACKWARDS.sub(lambda match: match.group(1)[::-1], raw)
-    if _TAGS.search(raw):
-        yield _TAGS.sub(lambda match: " " + "".join(chr(ord(sign) - 0xE0000) for sign in match.group()) + " ", raw)
 
 
 def _unescaped(raw: str) -> str:

@@ -28,6 +28,8 @@ class Identity:
     near: bool = True
     # Whether the words were meant as they are, though each is an ordinary word: added by hand, without a capital.
     as_written: bool = False
+    # Whether the words only hint at somebody: a village without its street.
+    hint: bool = False
 
 
 @dataclass(frozen=True, order=True)

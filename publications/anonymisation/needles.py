@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from publications.anonymisation.context import begins_sentence
 from publications.anonymisation.folding import Text
 from publications.anonymisation.identity import Identity
 from publications.anonymisation.ordinary import is_common, is_ordinary
@@ -144,4 +145,11 @@ def is_compound(text: Text, run: Run) -> bool:
     if run.last != run.first + 1 or text.shape(run.first) not in ("title", "upper") or len(run.needle.letters) < 7:
         return False
     gap = text.gap(run.last)
-    return gap in ("-", "\u2010", "\u2011") or (gap == " " and text.shape(run.last) == text.shape(run.first))
+    if gap in ("-", "\u2010", "\u2011"):
+        return True
+    return gap == " " and text.shape(run.last) in (text.shape(run.first), "lower" if _is_meant(text, run.first) else "")
+
+
+def _is_meant(text: Text, number: int) -> bool:
+    """Whether a word has a capital for its own sake, and not because a sentence begins."""
+    return text.shape(number) == "title" and not begins_sentence(text, number)

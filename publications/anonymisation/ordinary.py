@@ -243,7 +243,26 @@ EVERY_TOWN = word_set(
     spring long broad
     """
 )
-WHEN = word_set("in by during since until till throughout late early mid last next around into through beyond")
+# Names that are words only in a saying, and what stands beside them there.
+AFTER_IN_SAYINGS = {
+    "jack": word_set("of up frost sprat"),
+    "peter": word_set("out pan rabbit"),
+    "bob": word_set("up"),
+    "sally": word_set("forth"),
+    "joe": word_set("public bloggs"),
+    "john": word_set("doe lewis"),
+    "jane": word_set("doe"),
+    "tom": word_set("dick"),
+}
+BEFORE_IN_SAYINGS = {"jack": word_set("union"), "harry": word_set("dirty flash")}
+# Of these the ones that in small letters are words.
+SMALL_WORDS = word_set("jack peter bob sally josh jay roger kitty max don harry barney sonny")
+WHEN = word_set(
+    """
+    following previous preceding coming past same since in by during until till throughout late early mid last next around
+    into through beyond
+    """
+)
 WHERE = word_set("in at near around across outside within of from to into towards via between beyond leaving inside")
 VIRTUES = word_set("hope faith grace joy charity patience prudence justice mercy constance verity love harmony")
 VALUES = word_set(

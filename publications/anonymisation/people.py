@@ -27,7 +27,8 @@ _PLURAL = "A first name with an s: a slip of the pen, or another name."
 _ALIKE = "It sounds like a name, or is one with another spelling: see whether the same person is meant."
 _PRACTITIONER = "The first name of somebody who worked with the family, on its own: see whether they are meant."
 _INITIAL = "The first letter of a first name stands beside the family name, which is also an ordinary word."
-_LEET = str.maketrans("013457", "oleast")
+# Letters and the figures that are written for them; one figure may stand for several letters.
+_FIGURES = str.maketrans("oliezastbg6", "01132457899")
 # What may stand between two parts of one name.
 _BETWEEN = ordinary.word_set("de la le van der den von di da del bin binti ibn al el mc mac o y e")
 
@@ -56,6 +57,9 @@ class People:
             for other in sorted(familiar(word)):
                 for identity in bearers:
                     self._add(other, Part("familiar", identity))
+        self._by_figures: dict[str, list[Part]] = defaultdict(list)
+        for word, parts in self._parts.items():
+            self._by_figures[word.translate(_FIGURES)] += [part for part in parts if part.role != "familiar"]
         self._sounds = Sounds(word for word, parts in self._parts.items() if any(map(_heard, parts)) and _long_enough(word))
 
     def _add(self, word: str, part: Part) -> None:
@@ -75,8 +79,7 @@ class People:
                 if part.role in ("family", "given")
             ]
         if not word.isalpha():
-            plain = word.translate(_LEET)
-            return self._parts.get(plain, []) if plain.isalpha() and any(map(str.isalpha, word)) else []
+            return self._by_figures.get(word.translate(_FIGURES), []) if _may_be_a_word(word) else []
         if ordinary.is_common(word):
             return []
         return self._roughly(word)
@@ -88,6 +91,12 @@ class People:
         if like := self._sounds.like(word):
             return [Part("alike", part.identity) for part in self._parts[like] if _heard(part)][:1]
         return []
+
+
+def _may_be_a_word(word: str) -> bool:
+    """Whether figures in a word may be letters: 1solde, and not s47 or 2019a."""
+    letters = sum(map(str.isalpha, word))
+    return len(word) > 3 and letters > 0 and (letters >= len(word) / 2 or len(word) > 5)
 
 
 def _heard(part: Part) -> bool:
@@ -199,6 +208,8 @@ def _alone(text: Text, number: int, part: Part) -> Seen | None:
         return None
     if works and part.role == "given":
         return seen(_PRACTITIONER)
+    if shape == "lower" and word in ordinary.SMALL_WORDS and not text.in_handle(number):
+        return seen(_why(part.role, word))
     if shape == "upper" and len(word) < 5 and not text.line(number).isupper() and len(text.words) > 3:
         return seen(_ACRONYM)
     return seen(f"{_CALLED[part.role]} on its own; it is no ordinary word.", certain=True)
@@ -252,6 +263,8 @@ def _initialled(text: Text, number: int, identity: Identity) -> bool:
 
 def _used_of_something(text: Text, number: int, shape: str) -> bool:
     """Whether a name that is no ordinary word is one here all the same: “a feather”, “St George’s Hospital”."""
+    if context.is_in_a_saying(text, number):
+        return True
     before = text.words[number - 1].text if number else ""
     after = text.words[number + 1].text if number + 1 < len(text.words) else ""
     if shape == "lower" and not text.in_handle(number):

@@ -31,6 +31,43 @@ _GENERIC = BODIES | SAINTS | word_set(
 )  # fmt: skip
 
 
+_SCHOOLS = word_set("school primary academy nursery infant infants junior juniors preschool college secondary")
+_CHURCH = tuple(way.split() for way in ("c of e", "cofe", "c e", "ce", "church of england", "catholic", "rc", "va", "vc"))
+# What people say for the whole name of a school, behind what is its own.
+_TAILS = tuple((*way, *kind) for way in ([], *_CHURCH) for kind in ([], ["school"], ["primary"]) if way or kind) + tuple(
+    (word,) for word in sorted(_SCHOOLS - {"school", "primary"})
+)
+# Towns and counties of which an address says nothing but which of them it is in; with those in PLACES.
+_TOWNS = frozenset(
+    " ".join(name.split())
+    for name in """
+    midsomer norton, weston super mare, milton keynes, bradford on avon, stoke on trent, newcastle upon tyne,
+    burton upon trent, kingston upon thames, kingston upon hull, hull, southend on sea, burnham on sea, clacton on sea,
+    bexhill on sea, st albans, st helens, st austell, st ives, tunbridge wells, royal tunbridge wells, welwyn garden city,
+    shepton mallet, bishop auckland, stratford upon avon,
+    bury st edmunds, great yarmouth, high wycombe, hemel hempstead, kings lynn, bishops stortford,
+    burnham, bridgwater, yeovil, glastonbury, chippenham, trowbridge, melksham, warminster, westbury, devizes, calne, corsham,
+    thornbury, yate, portishead, clevedon, nailsea, minehead, wincanton, stroud, cirencester, tewkesbury, southampton,
+    portsmouth, bournemouth, poole, basingstoke, winchester, andover, eastleigh, slough, luton, northampton, peterborough,
+    leicester, nottingham, coventry, wolverhampton, walsall, dudley, solihull, telford, shrewsbury, worcester, redditch,
+    kidderminster, rugeley, tamworth, nuneaton, sheffield, doncaster, rotherham, barnsley, wakefield, huddersfield, halifax,
+    harrogate, scarborough, middlesbrough, sunderland, gateshead, hartlepool, darlington, stockport, oldham, salford, wigan,
+    warrington, birkenhead, southport, blackburn, crewe, macclesfield, ipswich, norwich, colchester, chelmsford, basildon,
+    harlow, stevenage, watford, guildford, woking, crawley, brighton, hove, eastbourne, hastings, maidstone, gillingham,
+    croydon, bromley, enfield, barnet, ealing, hounslow, hillingdon, newport, swansea, wrexham, edinburgh, glasgow, aberdeen,
+    dundee, belfast, berkshire, buckinghamshire, cambridgeshire, cheshire, derbyshire, hampshire, hertfordshire,
+    leicestershire, lincolnshire, middlesex, northamptonshire, nottinghamshire, northumberland, oxfordshire, shropshire,
+    staffordshire, warwickshire, worcestershire, yorkshire, east yorkshire, merseyside, tyne and wear, bedfordshire,
+    lancashire, herefordshire, rutland, gwent, glamorgan, avon and somerset, united kingdom, great britain, northern ireland
+    """.replace("\n", " ").split(",")
+)
+
+# In a box for an address: that there is none, or which kind.
+_NOWHERE = word_set(
+    "abode accommodation placement address homeless refuge unknown known confidential withheld temporary care of"
+)
+
+
 def address(what: str, text: str) -> list[Identity]:
     """The lines of an address that say where somebody lives: house and street, street alone, postcode; not the town."""
     found: list[Identity] = []
@@ -45,7 +82,17 @@ def address(what: str, text: str) -> list[Identity]:
         forms = {form for form in forms if not (form[-1] in _STREETS and set(form[:-1]) <= EVERY_TOWN)}
         if forms:
             found.append(Identity("address", what, frozenset(way for form in forms for way in _shortened(form))))
+        elif place and not numbered and _is_a_village(words):
+            found.append(Identity("address", f"{what} (part of a town)", frozenset({words}), hint=True))
     return found
+
+
+def _is_a_village(words: tuple[str, ...]) -> bool:
+    """Whether a line behind the first leads to fewer people than a town: one of its words is its own."""
+    if not 0 < len(words) < 6 or " ".join(words) in _TOWNS or _NOWHERE & set(words):
+        return False
+    own = [word for word in words if len(word) > 3 and not is_ordinary(word) and word not in PLACES and word not in _TOWNS]
+    return any(word not in _GENERIC and not any(map(str.isdigit, word)) for word in own)
 
 
 def _up_to_the_street(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -76,6 +123,7 @@ def place(what: str, text: str) -> list[Identity]:
             plural = tuple(folded_words(re.sub("['’]", "", run)))
             forms = {words, core} | {(*core, word) for word in words if word in BODIES} if len(core) > 1 else {words}
             forms |= {plural, plural[: len(words) - 1]} if plural != words else set()
+            forms |= _of_a_school(core, _core(plural)) if _SCHOOLS & set(words) else set()
             forms |= {words[:-1]} if len(words) > 2 and words[-1] in BODIES else set()
             alone = {word for word in core if len(word) > 4 and not is_ordinary(word) and word not in PLACES}
             letters = "".join(word[0] for word in words)
@@ -83,6 +131,13 @@ def place(what: str, text: str) -> list[Identity]:
             whole = frozenset(form for form in forms if len(form) > 1 or not is_ordinary(form[0]))
             found.append(Identity("place", what, whole, middle=frozenset(alone), initials=initials))
     return list(dict.fromkeys(found))
+
+
+def _of_a_school(*cores: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """What people call a school: Meadow School, Meadow C of E, Saint Zebedees CE Primary."""
+    begins = set(cores)
+    begins |= {(saint, *core[1:]) for core in cores if core and core[0] in SAINTS for saint in ("st", "saint")}
+    return {(*core, *tail) for core in begins if core for tail in _TAILS} | {core for core in begins if len(core) > 1}
 
 
 def _runs(piece: str) -> list[str]:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from publications.anonymisation import context, dates, needles, people, shapes
 from publications.anonymisation.dates import Seen
-from publications.anonymisation.folding import Text, other_ways
+from publications.anonymisation.folding import Text
 from publications.anonymisation.identity import Found, Identity
 from publications.anonymisation.needles import Haystack, Needle, Run
 from publications.anonymisation.ordinary import is_common, is_ordinary
+from publications.anonymisation.ways import other_ways
 
 _TOGETHER = "The parts of a name run together, or split by spaces, hyphens or lines."
 _SPLIT = "A name on its own, split by spaces, hyphens or lines, or inside another word."
@@ -16,6 +17,7 @@ _SPACED = "An ordinary word that is also a name, with its letters apart."
 _COMPOUND = "Two ordinary words that make a name when they are read as one."
 _WORDS = "These are the words themselves."
 _SHARED = "Words that other places are called by too: see whether this one is meant."
+_VILLAGE = "A village, a house or an estate of an address, without its street: see whether it leads to the home."
 _AN_ORDINARY_WORD = "An ordinary word that was put on the list: see whether it is meant here."
 _NUMBER = "The number itself, however it is grouped."
 _PART_OF_A_PLACE = "Part of the name of a place: see whether it leads there."
@@ -31,9 +33,15 @@ def search(identities: Iterable[Identity], places: Mapping[str, str]) -> list[Fo
     for place, raw in places.items():
         here = looked_for.in_text(Text(place, raw))
         for other in other_ways(raw):
-            here += [one for one in looked_for.in_text(Text(place, other)) if one not in here]
+            told = {_as_told(one) for one in here}
+            here += [one for one in looked_for.in_text(Text(place, other)) if _as_told(one) not in told]
         found += sorted(here, key=lambda one: one.line)
     return found
+
+
+def _as_told(one: Found) -> tuple[int, str, str, str]:
+    """A finding without what stands around it, which is not the same in another way of reading."""
+    return one.line, one.what, one.sort, one.why
 
 
 class _Search:
@@ -61,7 +69,7 @@ def _needles(identities: Sequence[Identity]) -> Iterator[Needle]:
         kind: needles.Kind = "full" if identity.sort in ("name", "practitioner", "nickname") else "phrase"
         for form in sorted(identity.forms):
             letters = "".join(form)
-            is_number = identity.sort == "number" or (identity.sort == "address" and len(form) == 1)
+            is_number = identity.sort == "number" or (identity.sort == "address" and len(form) == 1 and not letters.isalpha())
             yield Needle(letters, "number" if is_number else kind, identity, form)
         lone = identity.given | identity.family if identity.sort in ("name", "nickname") else identity.family
         for word in sorted(lone | (identity.middle if identity.sort == "place" else frozenset())):
@@ -126,9 +134,12 @@ def _phrase(text: Text, run: Run) -> tuple[str, bool]:
         return "", False
     own = any(not is_ordinary(part) for part in parts)
     if run.first == run.last and len(parts) > 1:
-        return (_WORDS, True) if len(run.needle.letters) > 5 and not is_common(text.words[run.first].text) else ("", False)
+        told = len(run.needle.letters) > 5 and not is_common(text.words[run.first].text)
+        return (_VILLAGE if identity.hint else _WORDS, not identity.hint) if told else ("", False)
     if _pieces(text, run) != parts and not needles.is_letter_spaced(text, run) and not needles.is_split(text, run):
         return "", False
+    if identity.hint:
+        return (_VILLAGE, False) if text.shape(run.first) != "lower" else ("", False)
     if own or identity.as_written:
         return _WORDS, True
     if len(parts) == 1:

@@ -29,6 +29,22 @@ _COMMON = word_set(
     pm pp pq ra rc ro rt sa sc sd sf sm sp sq ss td ti tm tn tu tx va vp
     """
 )
+# Who has a name behind these: “social worker AK”, “PC AK”.
+_AT_WORK = word_set(
+    """
+    worker visitor nurse midwife gp doctor consultant paediatrician teacher headteacher manager officer constable sergeant
+    inspector detective pc dc ds di sw ssw hv psychiatrist psychologist therapist counsellor solicitor senco coordinator
+    practitioner registrar guardian reviewer mentor childminder supervisor mr mrs ms miss dr
+    """
+)
+# What an abbreviation belongs to, if it comes before these: “a child CP plan”.
+_THINGS = word_set(
+    """
+    plan plans conference conferences register registration team teams service services support surgery practice practices
+    practitioner practitioners referral referrals appointment appointments records record letter letters system process
+    meeting meetings form forms assessment assessments review reviews concerns procedures protection lead leads role hub unit
+    """
+)
 # With dots these are no initials either.
 _COMMON_DOTTED = word_set("uk us usa eu un nb ps pm am eg ie ad bc phd qc kc gp ma ba bsc md pp st rip tv dc no")
 
@@ -59,18 +75,27 @@ def find(index: dict[str, list[Identity]], text: Text) -> Iterator[Seen]:
 
 
 def _of(index: dict[str, list[Identity]], text: Text, letters: str, first: int, last: int, *, dotted: bool) -> Iterator[Seen]:
-    if len(letters) < 2 or letters in (_COMMON_DOTTED if dotted else _COMMON):
+    somebody = _is_somebody(text, first, last)
+    if len(letters) < 2 or (not somebody and letters in (_COMMON_DOTTED if dotted else _COMMON)):
         return
     for identity in index.get(letters, ()):
         if dotted and "." not in text.gap(last) and not _is_introduced(text, first):
             continue
-        if identity.sort in ("name", "nickname") or len(letters) > 2 or (dotted and "." in text.gap(last)):
+        if identity.sort in ("name", "nickname") or len(letters) > 2 or (dotted and "." in text.gap(last)) or somebody:
             yield Seen(first, last, identity, False, _WHY_DOTTED if dotted else _WHY)
 
 
 def _is_introduced(text: Text, first: int) -> bool:
     """Whether letters with spaces between them stand for somebody: “Child Z Q”. In a table they stand for anything."""
     return len(text.words) < 6 or (first > 0 and text.words[first - 1].text in KIN | INTRODUCE)
+
+
+def _is_somebody(text: Text, first: int, last: int) -> bool:
+    """Whether letters stand right behind what somebody is: “social worker AK”, “Child TA”, and not “social worker, GP”."""
+    if not first or text.gap(first) not in (" ", "\n", ". ") or text.words[first - 1].text not in KIN | _AT_WORK:
+        return False
+    follows = last + 1 < len(text.words) and text.gap(last + 1) == " "
+    return not (follows and text.words[last + 1].text in _THINGS)
 
 
 def _goes_on(gap: str) -> bool:

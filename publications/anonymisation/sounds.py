@@ -1,5 +1,6 @@
 """Tells whether a word sounds like a name, or is one with a slip of the pen."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -33,18 +34,51 @@ def _sound(word: str) -> str:
     return jellyfish.metaphone(word.replace("qu", "k").replace("kw", "k"))
 
 
+_SPELLINGS = tuple(
+    (re.compile(heard), written)
+    for heard, written in (
+        (r"^(?:k|g|p|m)n", "n"),
+        (r"^wr", "r"),
+        (r"^ps", "s"),
+        (r"(?<=s)t(?=l)|(?<=[gkrw])h|gh(?=t|$)|(?<=m)b$", ""),
+        (r"ph", "f"),
+        (r"th", "t"),
+        (r"sch|ti(?=on)", "sh"),
+        (r"tch", "ch"),
+        (r"c(?=[eiy])|z", "s"),
+        (r"ck|c(?!h)|q", "k"),
+        (r"x", "ks"),
+        (r"(?<=k)u(?=[aeio])", "w"),
+        (r"y", "i"),
+        (r"(?<=[^aeiou])el$", "le"),
+        (r"(.)\1+", r"\1"),
+        (r"(?<=..)e$", ""),
+    )
+)
+
+
+def as_spoken(word: str) -> str:
+    """A word with one spelling for what sounds alike: s for ss, k for ck, t for th, nothing for a letter that is not heard."""
+    for heard, written in _SPELLINGS:
+        word = heard.sub(written, word)
+    return word
+
+
 class Sounds:
     """Names by how they sound."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = frozenset(name for name in names if len(name) > 3)
         self._by_sound: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        self._long: dict[str, set[str]] = defaultdict(set)
+        self._by_spelling: dict[str, set[str]] = defaultdict(set)
+        self._long: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for name in self._names:
             for way in (name, *_SPOKEN.get(name, ())):
                 self._by_sound[_sound(way)].add((way, name))
+            spoken = as_spoken(name)
+            self._by_spelling[spoken].add(name)
             if len(name) > 6:
-                self._long[name[0]].add(name)
+                self._long[spoken[0]].add((spoken, name))
 
     def like(self, word: str) -> str:
         """The name that a word is another spelling of; empty where there is none.
@@ -58,8 +92,17 @@ class Sounds:
                 continue
             if word == way or jellyfish.jaro_winkler_similarity(word, way) >= (0.75 if min(len(way), len(word)) > 5 else 0.84):
                 return name
-        for name in sorted(self._long.get(word[0], ())):
-            near = abs(len(name) - len(word)) < 2 and not name.startswith(word) and not word.startswith(name)
-            if near and jellyfish.damerau_levenshtein_distance(word, name) == 1:
+        return self._spelt_like(word)
+
+    def _spelt_like(self, word: str) -> str:
+        """The name that is spelt so by ear, or with one letter amiss."""
+        spoken = as_spoken(word)
+        for name in sorted(self._by_spelling.get(spoken, ())):
+            if not is_ordinary(name):
                 return name
+        for ear, name in sorted(self._long.get(spoken[0], ())):
+            for heard, known in ((word, name), (spoken, ear)) if len(ear) > 6 else ((word, name),):
+                near = abs(len(known) - len(heard)) < 2 and not known.startswith(heard) and not heard.startswith(known)
+                if near and jellyfish.damerau_levenshtein_distance(heard, known) == 1:
+                    return name
         return ""

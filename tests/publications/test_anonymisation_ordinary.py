@@ -60,7 +60,7 @@ HOPE AND FAITH IN PRACTICE
 
 
 @pytest.mark.parametrize(
-    "text", [part for line in ORDINARY.split("\n") for part in {line, *line.replace("? ", ". ").split(". ")}]
+    "text", [part for line in ORDINARY.split("\n") for part in dict.fromkeys((line, *line.replace("? ", ". ").split(". ")))]
 )
 def test_an_ordinary_use_of_a_word_that_is_also_a_name_is_left_alone(text: str) -> None:
     assert sorts(EVERYBODY, text) == []
