@@ -16,6 +16,8 @@ NO_PDFIUM = "The text of its pages could not be read, because the library pypdfi
 DAMAGED = "It is damaged. Save the document again as PDF, then add that."
 DRAWN = 100  # shapes on a page of which letters could be made
 CURVED = 3
+# So many lines at the foot and the head of a page, and words of each, may belong together over its edge.
+LINES, WORDS = 3, 4
 BLANKS = str.maketrans("", "", " \t\r\n\f\u00a0")
 # pdfium gives these for signs that it cannot name.
 UNNAMED = frozenset("\ufffd\ufffe\uffff")
@@ -35,9 +37,12 @@ def read(content: bytes, extra: list[Extra], notes: Notes, job: Job, unsure: Col
     notes.count(count)
     if count > MOST_PAGES:
         notes.unread("the pages", f"There are more than {MOST_PAGES}, and only that many were read. Split the document.")
+    before = ""
     for number in range(min(count, MOST_PAGES)):
         name = f"page {number + 1}"
-        _read_page(document, number, name, notes, job, look=job.every_page or name in unsure)
+        words = _read_page(document, number, name, notes, job, look=job.every_page or name in unsure)
+        notes.text(f"from page {number} to {name}", _over_the_edge(before, words))
+        before = words
     for number, one in enumerate(extra, count):
         if one.picture:
             _read_picture(document, number, one.name, notes, job)
@@ -46,7 +51,8 @@ def read(content: bytes, extra: list[Extra], notes: Notes, job: Job, unsure: Col
     document.close()
 
 
-def _read_page(document: Any, number: int, name: str, notes: Notes, job: Job, *, look: bool | None) -> None:
+def _read_page(document: Any, number: int, name: str, notes: Notes, job: Job, *, look: bool | None) -> str:
+    words = ""
     try:
         page = document[number]
         text = page.get_textpage()
@@ -64,6 +70,14 @@ def _read_page(document: Any, number: int, name: str, notes: Notes, job: Job, *,
         page.close()
     except (pypdfium2.PdfiumError, ValueError, ctypes.ArgumentError):
         notes.unread(name, DAMAGED)
+    return words
+
+
+def _over_the_edge(before: str, after: str) -> str:
+    """Where words go on from the foot of one page to the head of the next, whatever stands in the margins between them."""
+    feet = [" ".join(line.split()[-WORDS:]) for line in before.splitlines() if line.strip()][-LINES:]
+    heads = [" ".join(line.split()[:WORDS]) for line in after.splitlines() if line.strip()][:LINES]
+    return "\n\n".join(f"{foot}\n{head}" for foot in feet for head in heads)
 
 
 def _in_order(text: Any) -> str:

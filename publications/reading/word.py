@@ -127,6 +127,12 @@ def _read_xml(name: str, raw: bytes, styles: frozenset[str], notes: Notes) -> No
     notes.text(f"{label}, commands of fields", "\n".join(said.commands))
     notes.text(f"{label}, beside the text", "\n".join(said.beside))
     _judge_said(label, said, notes)
+    if name == BODY and b":txbxContent" in raw:
+        notes.hidden(label, "Text stands in a box and is not carried over. Move it into the running text in Word, or type it.")
+    if name == BODY and (b"<w:drawing" in raw or b"<w:pict" in raw):
+        notes.hidden(label, "There are pictures, which are not carried over. Say in words what they show, if it matters.")
+    if label.startswith(("header ", "footer ")) and said.shown:
+        notes.hidden(label, "What stands in the margin of every page is not carried over.")
 
 
 def _judge_said(label: str, said: Said, notes: Notes) -> None:

@@ -113,7 +113,7 @@ def test_what_is_hidden_is_never_carried_over_and_is_said() -> None:
     text, read = reading.markdown_of_docx(content)
     assert text == f"{CLEAN}\n"
     assert NAME in said(read)["comments"]
-    assert set(troubles(read, "hidden")) == {"the body", "comments"}
+    assert set(troubles(read, "hidden")) == {"the body", "comments", "header 1"}
 
 
 def test_text_that_was_put_in_is_carried_over() -> None:
@@ -143,3 +143,12 @@ def test_a_process_that_ends_gives_nothing_and_says_so() -> None:
     text, read = reading.markdown_of_docx(sheet(p(r(CLEAN))), tools=Tools(seconds=0.01))
     assert text == ""
     assert troubles(read, "unread") == ["the file"]
+
+
+def test_text_in_a_box_and_pictures_are_left_behind_and_that_is_said() -> None:
+    box = f"<w:r><w:pict><w:txbxContent>{p(r('In a box.'))}</w:txbxContent></w:pict></w:r>"
+    text, read = reading.markdown_of_docx(sheet(p(r(CLEAN) + box)))
+    assert text == f"{CLEAN}\n"
+    left = " ".join(trouble.what for trouble in read.troubles)
+    assert "Text stands in a box and is not carried over" in left
+    assert "There are pictures, which are not carried over" in left

@@ -150,3 +150,15 @@ def test_a_page_of_plain_text_needs_no_ocr() -> None:
 def test_every_page_of_a_file_made_elsewhere_is_looked_at() -> None:
     found = said(read_here("pdf", paper(shown(NAME, size=24)), every_page=True))
     assert NAME in found["page 1, read by OCR"]
+
+
+def test_a_name_that_goes_on_over_the_edge_of_a_page_is_read_in_one_piece() -> None:
+    def split(pdf: pikepdf.Pdf) -> None:
+        first, second = NAME.split(maxsplit=1)
+        foot = shown(CLEAN) + shown(f"as {first}", y=60) + shown("Page 1 of 2", y=30)
+        head = shown("A report", y=800) + shown(f"{second} said", y=760)
+        for page, words in zip(pdf.pages, (foot, head), strict=True):
+            page.Contents = pdf.make_stream(words)
+
+    read = said(read_here("pdf", paper(pages=2, change=split)))
+    assert "\n".join(NAME.split(maxsplit=1)) in read["from page 1 to page 2"]
