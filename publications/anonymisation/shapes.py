@@ -64,7 +64,7 @@ def find(index: dict[str, list[Identity]], text: Text) -> Iterator[Seen]:
     first = 0
     for number, word in enumerate(text.words):
         if len(word.text) == 1 and word.text.isalpha() and text.shape(number) == "title":
-            if spaced and _goes_on(text.gap(number)):
+            if first + len(spaced) == number and spaced and _goes_on(text.gap(number)):
                 spaced += word.text
             else:
                 spaced, first = word.text, number

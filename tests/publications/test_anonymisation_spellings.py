@@ -117,6 +117,12 @@ def test_a_common_abbreviation_with_dots_after_a_word_for_a_child_is_a_hint(name
     assert sorts(anonymisation.name("a name", name), f"They met child {first[0]}.{last[0]}. that day.") == ["possible"]
 
 
+def test_a_single_letter_earlier_in_the_text_belongs_to_no_initials() -> None:
+    identities = anonymisation.name("a name", "Zephyrine Quillfeather")
+    assert sorts(identities, "A plan was made. They heard that Z.Q. was seen.") == ["possible"]
+    assert sorts(identities, "A plan B was made for Z and for Q then.") == []
+
+
 WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
 
