@@ -3,6 +3,9 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+from playwright.sync_api import expect
+
+from cspr.clocks import LONDON
 from tests.journey.world import CHILD, TITLE, Staff
 
 # Five working days from Friday 28 August 2026 pass over the summer bank holiday: Monday 7 September.
@@ -123,7 +126,8 @@ def draft(coordinator: Staff) -> None:
     page.locator("#content").get_by_role("link", name=re.compile("add|begin", re.I)).first.click()
     coordinator.look("publication-begin")
     page.locator("[name=source]").select_option(index=1)
-    page.locator("[name=kind]").select_option("full_report")
+    # A full report waits seven working days for its advance copy; a summary report goes out without one.
+    page.locator("[name=kind]").select_option("summary")
     page.locator(".submit-row input[type=submit]").click()
     coordinator.sees("The draft is begun")
     coordinator.fill(
@@ -133,18 +137,36 @@ def draft(coordinator: Staff) -> None:
     page.locator("[name=age_band]").select_option("6_10")
     page.locator("[name=themes]").first.check()
     coordinator.press("Save and continue editing")
-    coordinator.sees("Found in 1 place")
+    coordinator.sees("Rewrite what identifies somebody before you ask for approval")
     coordinator.look("publication-with-a-name")
     coordinator.fill(summary="What agencies can learn from the life of one child.")
     coordinator.press("Save and continue editing")
-    coordinator.sees("None was found")
+    coordinator.sees("Nothing of the case was found")
     coordinator.look("publication")
-    page.get_by_role("link", name="Read it as the public would").click()
+    page.get_by_role("link", name="Read the page as the public would").click()
     coordinator.look("publication-preview")
     page.go_back()
+    fill_the_countdown(coordinator)
     coordinator.step("ask", "Ask for approval")
     coordinator.sees("It waits for a second person")
+    expect(page.locator("body")).to_contain_text("Made and read on", timeout=120_000)
+    coordinator.look("gate")
     assert page.get_by_role("link", name="Publish", exact=True).count() == 0
+
+
+def fill_the_countdown(coordinator: Staff) -> None:
+    """Every line on one page: done today, or not needed and why."""
+    coordinator.press("Fill in the countdown")
+    coordinator.look("countdown")
+    states = coordinator.page.locator("select[name$='_state']").evaluate_all("all => all.map(one => one.name)")
+    *done, last = [str(name).removesuffix("_state") for name in states]
+    today = f"{datetime.now(LONDON):%Y-%m-%d}"
+    for line in done:
+        coordinator.answer_all({f"{line}_state": "done", f"{line}_day": today, f"{line}_words": "By telephone."})
+    coordinator.answer_all({f"{last}_state": "not_needed", f"{last}_words": "Nobody of them works here any more."})
+    coordinator.submit()
+    coordinator.sees("The countdown is kept.")
+    coordinator.sees("Nothing of the countdown is in the way.")
 
 
 def approve_and_publish(manager: Staff) -> None:
@@ -161,6 +183,16 @@ def approve_and_publish(manager: Staff) -> None:
     manager.step("publish", "Publish")
     manager.sees("Published.")
     manager.look("published")
+
+
+def withdraw(manager: Staff) -> None:
+    """Taken down, with the reason for colleagues only."""
+    page = manager.page
+    page.get_by_role("link", name="Publications").first.click()
+    page.locator("#content").get_by_role("link", name=re.compile(r"^CSPR-")).first.click()
+    manager.step("withdraw", "Withdraw", because="The family asked for it.")
+    manager.sees("Withdrawn.")
+    manager.look("withdrawn")
 
 
 def tell_the_same_story(manager: Staff) -> None:

@@ -44,12 +44,34 @@ def read(stack: Stack, reader: Walker) -> None:
     reader.sees("1 of 1 review")
     reader.look("public-search")
     page.get_by_role("link", name=TITLE).first.click()
-    reader.sees("Agencies should tell each other")
+    reader.sees("What agencies can learn")
     reader.look("public-review", shown_as="public-review")
     assert CHILD not in page.content()
+    page.get_by_role("link", name="Read as a web page").click()
+    reader.sees("Agencies should tell each other")
+    reader.look("public-document")
     with page.expect_download() as saving:
-        page.get_by_role("button", name="Download the report").or_(page.get_by_role("link", name="Download the report")).click()
+        page.get_by_role("link", name="Download as PDF").click()
     with pikepdf.open(io.BytesIO(saving.value.path().read_bytes())) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert TITLE in str(pdf.docinfo["/Title"])
     assert reader.context.cookies() == []
+
+
+def find_it_gone(stack: Stack, document: str, reader: Walker) -> None:
+    """Page, file, search, feed, table and interface have no word of it any more; its address says only that it stood there.
+
+    Somebody who was not there before: a browser may show for five minutes more what it has shown.
+    """
+    public, ask = stack.urls["public"], reader.context.request
+    answer = reader.page.goto(document)
+    assert answer is not None
+    assert answer.status == 410
+    assert TITLE not in reader.page.content()
+    reader.complaints.lines.clear()
+    reader.look("public-withdrawn")
+    assert ask.get(f"{document.rstrip('/')}.pdf").status == 410
+    for address in ("/reviews/?q=kingfisher", "/reviews/", "/feed.atom", "/sitemap.xml", "/reviews.csv", "/api/reviews"):
+        told = ask.get(public + address)
+        assert told.status == 200, address
+        assert not [words for words in (TITLE, "What agencies can learn") if words in told.text()], address

@@ -18,8 +18,9 @@ from tests.journey.at_the_desk import (
     register_an_agency,
     review_rapidly,
     tell_the_same_story,
+    withdraw,
 )
-from tests.journey.in_the_open import read, refer
+from tests.journey.in_the_open import find_it_gone, read, refer
 from tests.journey.world import Staff, Walker, running_stack
 
 
@@ -46,7 +47,7 @@ def pictures() -> Path:
 
 
 @pytest.mark.journey
-def test_a_case_from_referral_to_published_review(stack: Stack, browser: Browser, pictures: Path) -> None:
+def test_a_case_from_referral_to_published_review_and_its_withdrawal(stack: Stack, browser: Browser, pictures: Path) -> None:
     coordinator, manager = Staff(browser, "Cora Dean", pictures), Staff(browser, "Miles Ashby", pictures)
     manager.join(stack, "manager@council.example", "business_manager")
     register_an_agency(manager)
@@ -60,5 +61,8 @@ def test_a_case_from_referral_to_published_review(stack: Stack, browser: Browser
     practice_review(coordinator)
     draft(coordinator)
     approve_and_publish(manager)
-    read(stack, Walker(browser, "A parent", pictures))
+    parent = Walker(browser, "A parent", pictures)
+    read(stack, parent)
     tell_the_same_story(manager)
+    withdraw(manager)
+    find_it_gone(stack, parent.page.url, Walker(browser, "Another parent", pictures))
