@@ -5,6 +5,7 @@ Runs in a process of its own. The first rows of a large library are those of a s
 """
 
 import random
+from typing import Any
 import sys
 
 import django
@@ -64,7 +65,7 @@ def main(size: int) -> None:
         PublishedTheme.objects.create(slug=slug, name=slug.capitalize(), group="harm" if number < 5 else "practice")
     invent = random.Random(SEED)
     vocabulary = ["".join(invent.choices(SYLLABLES, k=invent.randint(2, 4))) for _ in range(2000)]
-    values = {"card": _card(), "themes": THEMES, "vocabulary": vocabulary, "words": WORDS}
+    values: dict[str, Any] = {"card": _card(), "themes": THEMES, "vocabulary": vocabulary, "words": WORDS}
     with transaction.atomic("migrator"), connections["migrator"].cursor() as cursor:
         cursor.execute("SELECT setseed(0.1974)")
         for first in range(1, size + 1, PIECE):

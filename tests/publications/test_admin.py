@@ -281,7 +281,12 @@ def test_the_public_site_keeps_no_answer_until_what_staff_published_or_withdrew_
     publication = ready_today(drafts.approved_only(manager), manager)
     within_a_transaction: list[bool] = []
     new_token = changes._new_token
-    monkeypatch.setattr(changes, "_new_token", lambda: (within_a_transaction.append(connection.in_atomic_block), new_token()))
+
+    def noted() -> None:
+        within_a_transaction.append(connection.in_atomic_block)
+        new_token()
+
+    monkeypatch.setattr(changes, "_new_token", noted)
     client = enter(manager)
     why = {"late_reason": "The trial ended late.", "late_decided_by": "The partners", "panel_told": "no"}
     client.post(page(publication, "do/publish/"), why)

@@ -123,6 +123,12 @@ def test_a_single_letter_earlier_in_the_text_belongs_to_no_initials() -> None:
     assert sorts(identities, "A plan B was made for Z and for Q then.") == []
 
 
+@pytest.mark.parametrize("text", ["Download the report (PDF, 2 MB).", "Emails were awaited.", "An e-mail; Email us.", "EMAIL"])
+def test_the_words_of_a_page_are_nobody(text: str) -> None:
+    names = "Matilda Bennett", "Emily Waite"
+    assert sorts([one for name in names for one in anonymisation.name("a name", name)], text) == []
+
+
 WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
 

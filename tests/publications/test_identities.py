@@ -79,6 +79,9 @@ def test_what_a_referral_says_of_people_schools_and_numbers_is_looked_for(manage
         (sent.reference, "the reference of a referral"),
     ):
         assert what in told(publication, text), text
+    # Of many dates every month would be one; of a birth, a death and the event the month leads to the child.
+    for text in ("It was in February 2019.", "It was on 3 February."):
+        assert "a date of the chronology that was sent" not in told(publication, text), text
 
 
 def test_people_of_the_notification_and_of_the_rapid_review_are_looked_for(manager: User) -> None:

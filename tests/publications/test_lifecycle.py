@@ -223,9 +223,15 @@ def test_who_only_took_steps_or_saved_without_a_change_approves_again(manager: U
     assert lifecycle.approve(publication, by=coordinator, at=APPROVED).approved_by == coordinator
 
 
+def digest_of(publication: Publication) -> str:
+    candidate = newest(publication)
+    assert candidate is not None
+    return candidate.digest
+
+
 def test_only_the_text_that_was_read_is_approved(manager: User, coordinator: User) -> None:
     publication = drafts.waiting(manager)
-    read = newest(publication).digest
+    read = digest_of(publication)
     save_as(publication, manager, summary="Words that nobody read.")
     drafts.asked(publication, manager)
     for digest in (read, ""):
@@ -233,7 +239,7 @@ def test_only_the_text_that_was_read_is_approved(manager: User, coordinator: Use
             lifecycle.approve(publication, by=coordinator, at=APPROVED, digest=digest)
     publication.refresh_from_db()
     assert (publication.status, publication.approved_by) == ("in_approval", None)
-    now = newest(publication).digest
+    now = digest_of(publication)
     assert lifecycle.approve(publication, by=coordinator, at=APPROVED, digest=now).approved_digest == now
 
 
