@@ -116,7 +116,10 @@ ROLES = (
         "reviewer",
         "Independent reviewer",
         "assigned",
-        _join(_view("cspr", "case child person timelineentry"), _READ_STAGES - _view("publications", "publication theme courthold")),
+        _join(
+            _view("cspr", "case child person timelineentry"),
+            _READ_STAGES - _view("publications", "publication theme courthold"),
+        ),
     ),
     Role(
         "auditor",

@@ -5,8 +5,8 @@ Runs in a process of its own. The first rows of a large library are those of a s
 """
 
 import random
-from typing import Any
 import sys
+from typing import Any
 
 import django
 
