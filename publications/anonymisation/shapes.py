@@ -19,7 +19,7 @@ _COMMON = word_set(
     moj ho cps crown hmp ypt yot yjs nps sar dhr scr cspr lcspr rr npa sip sib jtai lscp lscb lscps bcssp mp mps qc kc
     jp vs eg ie etc nb ps ref tbc na nk dna dnas wnb aka dob nok dna rag hms rn sn sb sg ta tb hiv gbh abh pnd ptsd ocd
     bmi iq icu nicu picu scbu ae mri ct ecg bp hr rsv sids sudi sudc sudic sub fii fgm cse cce csa npd nfa s17 s47 s20
-    ss eps po dlo lac clac cla irc iro cio ro vc dslo dsls dsl ddsl pta ks ey eyfs aw tac taf toc tor hoc hod ceo cfo
+    kb mb gb ss eps po dlo lac clac cla irc iro cio ro vc dslo dsls dsl ddsl pta ks ey eyfs aw tac taf toc tor hoc hod ceo cfo
     cto dpo gdpr foi ico ict ai ml pdf doc docx xls csv html http https www url api bame bme lgbt lgbtq eal fsm cctv gps
     vat cic ltd plc rspca nspcc bbc itv rnib mind age sands uc dwp hmrc hmcts ct cafcass dols mca mha amhp cmht iapt
     crht eip awp hcrg brnssg bnssg bsw rd nd th os ns ks ms bi ni wc wi fi tk ge xl iii ii iv vi vii viii ix xi xii
