@@ -62,6 +62,7 @@ _TOWNS = frozenset(
     """.replace("\n", " ").split(",")
 )
 
+_PARTS_OF_VILLAGES = word_set("upper lower little great nether higher middle north south east west magna parva green common")
 # In a box for an address: that there is none, or which kind.
 _NOWHERE = word_set(
     "abode accommodation placement address homeless refuge unknown known confidential withheld temporary care of"
@@ -83,8 +84,14 @@ def address(what: str, text: str) -> list[Identity]:
         if forms:
             found.append(Identity("address", what, frozenset(way for form in forms for way in _shortened(form))))
         elif place and not numbered and _is_a_village(words):
-            found.append(Identity("address", f"{what} (part of a town)", frozenset({words}), hint=True))
+            found.append(Identity("address", f"{what} (part of a town)", _shortened_village(words), hint=True))
     return found
+
+
+def _shortened_village(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """As it is, and by what is its own: Brindlesham for Upper Brindlesham."""
+    own = words[words[0] in _PARTS_OF_VILLAGES : len(words) - (words[-1] in _PARTS_OF_VILLAGES)]
+    return frozenset({words, own} if _is_a_village(own) else {words})
 
 
 def _is_a_village(words: tuple[str, ...]) -> bool:
@@ -112,6 +119,7 @@ def place(what: str, text: str) -> list[Identity]:
 
     A town or a county that is named alone is none, nor is “at home” or “hospital”.
     """
+    is_school = bool(_SCHOOLS & set(folded_words(text)))
     found = [*address(what, text)] if _POSTCODE.search(plain(text)) else []
     for piece in re.split(r"[\n,;()/]|\s[-–—]\s", text):
         for run in _runs(piece):
@@ -123,7 +131,7 @@ def place(what: str, text: str) -> list[Identity]:
             plural = tuple(folded_words(re.sub("['’]", "", run)))
             forms = {words, core} | {(*core, word) for word in words if word in BODIES} if len(core) > 1 else {words}
             forms |= {plural, plural[: len(words) - 1]} if plural != words else set()
-            forms |= _of_a_school(core, _core(plural)) if _SCHOOLS & set(words) else set()
+            forms |= _of_a_school(core, _core(plural)) if is_school else set()
             forms |= {words[:-1]} if len(words) > 2 and words[-1] in BODIES else set()
             alone = {word for word in core if len(word) > 4 and not is_ordinary(word) and word not in PLACES}
             letters = "".join(word[0] for word in words)

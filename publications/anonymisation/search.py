@@ -31,8 +31,9 @@ def search(identities: Iterable[Identity], places: Mapping[str, str]) -> list[Fo
     looked_for = _Search(list(dict.fromkeys(identities)))
     found: list[Found] = []
     for place, raw in places.items():
-        here = looked_for.in_text(Text(place, raw))
-        for other in other_ways(raw):
+        text = Text(place, raw)
+        here = looked_for.in_text(text)
+        for other in other_ways(text.raw):
             told = {_as_told(one) for one in here}
             here += [one for one in looked_for.in_text(Text(place, other)) if _as_told(one) not in told]
         found += sorted(here, key=lambda one: one.line)

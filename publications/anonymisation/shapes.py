@@ -93,9 +93,17 @@ def _is_introduced(text: Text, first: int) -> bool:
 def _is_somebody(text: Text, first: int, last: int) -> bool:
     """Whether letters stand right behind what somebody is: “social worker AK”, “Child TA”, and not “social worker, GP”."""
     if not first or text.gap(first) not in (" ", "\n", ". ") or text.words[first - 1].text not in KIN | _AT_WORK:
-        return False
+        return text.words[first].text not in _COMMON and _is_set_beside(text, first, last)
     follows = last + 1 < len(text.words) and text.gap(last + 1) == " "
     return not (follows and text.words[last + 1].text in _THINGS)
+
+
+def _is_set_beside(text: Text, first: int, last: int) -> bool:
+    """“the social worker (AK)”, “AK, health visitor,”: for letters that are no abbreviation."""
+    if first and text.gap(first) in (" (", ", ", " - ", ": ") and text.words[first - 1].text in KIN | _AT_WORK:
+        return True
+    after = [text.words[number].text for number in range(last + 1, min(last + 4, len(text.words)))]
+    return bool(after) and text.gap(last + 1) in (" (", ", ", " - ", ", the ") and not _AT_WORK.isdisjoint(after)
 
 
 def _goes_on(gap: str) -> bool:

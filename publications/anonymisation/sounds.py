@@ -78,7 +78,7 @@ class Sounds:
             spoken = as_spoken(name)
             self._by_spelling[spoken].add(name)
             if len(name) > 6:
-                self._long[spoken[0]].add((spoken, name))
+                self._long[spoken[:1]].add((spoken, name))
 
     def like(self, word: str) -> str:
         """The name that a word is another spelling of; empty where there is none.
@@ -100,7 +100,7 @@ class Sounds:
         for name in sorted(self._by_spelling.get(spoken, ())):
             if not is_ordinary(name):
                 return name
-        for ear, name in sorted(self._long.get(spoken[0], ())):
+        for ear, name in sorted(self._long.get(spoken[:1], ())):
             for heard, known in ((word, name), (spoken, ear)) if len(ear) > 6 else ((word, name),):
                 near = abs(len(known) - len(heard)) < 2 and not known.startswith(heard) and not heard.startswith(known)
                 if near and jellyfish.damerau_levenshtein_distance(heard, known) == 1:

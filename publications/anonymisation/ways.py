@@ -15,8 +15,10 @@ _SIGNS = str.maketrans("$!@|", "5141")
 _DIGITS = {word: str(at % 10) for at, word in enumerate("zero one two three four five six seven eight nine".split())}  # noqa: SIM905
 _DIGITS |= {"oh": "0", "o": "0", "nought": "0", "naught": "0", "nil": "0"}
 _TIMES = {"double": 2, "treble": 3, "triple": 3}
+_BETWEEN = r"[ ,./\n\u2010-\u2014-]{0,3}(?:and )?"
 _SPOKEN = re.compile(
-    rf"\b(?:(?:(?:{'|'.join(_TIMES)})[ -])?(?:{'|'.join(_DIGITS)})\b[ ,\n\u2010-\u2014-]{{0,3}}){{5,}}(?<=\w)", re.IGNORECASE
+    rf"\b(?:(?:(?:{'|'.join(_TIMES)})[ -])?(?:{'|'.join(_DIGITS)})\b{_BETWEEN}){{5,}}(?<=\w)",
+    re.IGNORECASE,
 )
 
 
@@ -41,6 +43,6 @@ def _figures(match: re.Match[str]) -> str:
     for word in re.findall(r"[a-z]+", match.group().casefold()):
         if word in _TIMES:
             times = _TIMES[word]
-        else:
+        elif word in _DIGITS:
             figures, times = figures + _DIGITS[word] * times, 1
     return figures + "\n" * match.group().count("\n")
