@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 
 from cspr.models import AgencyContact, Case, User
@@ -59,6 +60,17 @@ class Expected:
     due_on: date
     latest_on: date
     words: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Facts that a stage wants to have with a case on its page, read in the same query; declared as BESIDE_THE_CASE.
+
+    `name` is the attribute of the case that holds them; it is not there on other pages.
+    """
+
+    name: str
+    facts: Combinable
 
 
 @dataclass(frozen=True)

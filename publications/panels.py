@@ -1,15 +1,18 @@
 """What the case page says of publications, and which of them wait for somebody."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
 from cspr.clocks import LONDON, london_date
 from cspr.deadlines import dates_for
 from cspr.models import Case, User
-from cspr.panels import Panel, Row, Waiting
+from cspr.panels import Beside, Panel, Row, Waiting
 from practice_reviews.models import PracticeReview
 from publications import countdown, scheduling
 from publications.clocks import STAYS_PUBLIC
@@ -21,6 +24,9 @@ CHANGE = "publications.change_publication"
 APPROVE, PUBLISH = "publications.approve_publication", "publications.publish_publication"
 Status = Publication.Status
 SOON = timedelta(days=7)
+_FACTS = JSONObject(**{name: name for name in ("pk", "because", "review_by", "lifted_at", "lifted_because")})
+_OF_THE_CASE = CourtHold.objects.filter(case=OuterRef("pk")).order_by("-placed_at")
+HOLDS = Beside("its_court_holds", ArraySubquery(_OF_THE_CASE.values(facts=_FACTS)))
 
 
 def address(publication: Publication) -> str:
@@ -98,9 +104,27 @@ def holds_of_case(case: Case, user: User, on: date) -> list[Row]:
     """Every hold of the case that stands, with the day on which it is looked at again; then those that were lifted."""
     if not user.has_perm("publications.view_courthold"):
         return []
-    standing = [_hold(one, on, label=one.because) for one in case.court_holds.all() if one.lifted_at is None]
-    lifted = [one for one in case.court_holds.all() if one.lifted_at is not None]
+    found = _holds_of(case)
+    standing = [_hold(one, on, label=one.because) for one in found if one.lifted_at is None]
+    lifted = [one for one in found if one.lifted_at is not None]
     return [*standing, *(Row(one.because, _lifted(one), _hold_page(one)) for one in lifted)]
+
+
+def _holds_of(case: Case) -> list[CourtHold]:
+    """All of them. The page of a case brings them along: it has few queries to spend."""
+    beside: list[dict[str, Any]] | None = getattr(case, HOLDS.name, None)
+    if beside is None:
+        return list(case.court_holds.all())
+    return [
+        CourtHold(
+            pk=one["pk"],
+            because=one["because"],
+            review_by=date.fromisoformat(one["review_by"]),
+            lifted_at=one["lifted_at"] and datetime.fromisoformat(one["lifted_at"]),
+            lifted_because=one["lifted_because"],
+        )
+        for one in beside
+    ]
 
 
 def public_for_a_year(user: User, on: date) -> list[Row]:
@@ -194,3 +218,4 @@ WAITING = (
     Waiting("Sent back to you", sent_back),
     Waiting("Public for a year: keep or withdraw", public_for_a_year),
 )
+BESIDE_THE_CASE = (HOLDS,)

@@ -16,8 +16,9 @@ from cspr.admin import export
 from cspr.admin.case_list import ByKeys, CaseList, ClockFilter, FindForm, OpenFilter, find, next_of, stage_of, stages
 from cspr.audited import AuditedModelAdmin, staff
 from cspr.clocks import london_date
-from cspr.editing import StaffInline
+from cspr.editing import StaffInline, shows_one
 from cspr.models import Case, CaseAssignment, CaseConflict, Child, Person
+from cspr.stages import declared
 
 # Entries of the timeline on the page of a case; the rest is one link away.
 HAPPENED = 40
@@ -77,9 +78,10 @@ class CaseAdmin(AuditedModelAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
-        """With the record that each stage has."""
+        """With the record that each stage has, and on the page of one case with what the stages want beside it."""
         rows: QuerySet[Case] = super().get_queryset(request)
-        return rows.select_related(*stages())
+        beside = {one.name: one.facts for one in declared("panels", "BESIDE_THE_CASE")} if shows_one(request) else {}
+        return rows.select_related(*stages()).annotate(**beside)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """The list of cases."""

@@ -1,7 +1,7 @@
 """What every page of the staff admin does when somebody edits: no deleting, no second log, no edit silently overwritten."""
 
 from cspr.editing.forms import DATES, VERSION, VersionedForm
-from cspr.editing.pages import StaffInline, StaffModelAdmin, staff
+from cspr.editing.pages import StaffInline, StaffModelAdmin, shows_one, staff
 from cspr.editing.rows import StaffRows
 from cspr.editing.steps import Meanwhile, meanwhile
 from cspr.editing.versions import newest_version, state_fields, version
@@ -16,6 +16,7 @@ __all__ = [
     "VersionedForm",
     "meanwhile",
     "newest_version",
+    "shows_one",
     "staff",
     "state_fields",
     "version",

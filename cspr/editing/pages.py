@@ -59,6 +59,12 @@ class StaffInline(_PlainChoices, TabularInline[Any, Any]):
         return bool(self.has_change_permission(request, obj))
 
 
+def shows_one(request: HttpRequest) -> bool:
+    """Whether this is the page of one record, and nothing is sent with it."""
+    match = request.resolver_match
+    return request.method == "GET" and match is not None and str(match.url_name).endswith("_change")
+
+
 class StaffModelAdmin(_PlainChoices, SimpleHistoryAdmin):
     """A ModelAdmin with field history, without deletion, and with care for two people who edit at once.
 
@@ -79,9 +85,7 @@ class StaffModelAdmin(_PlainChoices, SimpleHistoryAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Django's; the page of one record gets the number of its newest version with it."""
         rows: QuerySet[Any] = super().get_queryset(request)
-        match = request.resolver_match
-        of_one = request.method == "GET" and match is not None and str(match.url_name).endswith("_change")
-        newest = newest_id(self.model) if of_one else None
+        newest = newest_id(self.model) if shows_one(request) else None
         return rows if newest is None else rows.annotate(newest_version=newest)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
