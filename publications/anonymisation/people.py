@@ -19,6 +19,9 @@ _CALLED = {
     "familiar": "Another form of a first name",
 }
 FULL = "Two parts of one name stand together."
+_BOTH_ORDINARY = (
+    "A first name and the family name stand side by side; both are also ordinary words: see whether it is the name."
+)
 _TITLED = "A family name after a title."
 _ACRONYM = "A name in capitals, or an abbreviation that looks like it."
 _OF_SOMEBODY_ELSE = "A further name of somebody, on its own: see whether they are meant."
@@ -137,6 +140,15 @@ def _together(text: Text, first: int, parts: list[Part], last: int, others: list
             )
             if apart and _belong(text, first, last, reverse=one.role == "family"):
                 yield Seen(first, last, one.identity, True, FULL)
+            elif {one.role, other.role} == {"given", "family"} and _stand_side_by_side(text, first, last):
+                yield Seen(first, last, one.identity, False, _BOTH_ORDINARY)
+
+
+def _stand_side_by_side(text: Text, first: int, last: int) -> bool:
+    """Whether the whole name stands there with its capitals, whatever else its words may mean: a person has to look."""
+    gap = text.gap(last)
+    whole = last == first + 1 and gap.strip() in ("", ",") and gap.count("\n") < 2
+    return whole and text.shape(first) != "lower" and text.shape(last) != "lower"
 
 
 def _belong(text: Text, first: int, last: int, *, reverse: bool) -> bool:

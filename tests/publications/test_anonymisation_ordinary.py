@@ -253,3 +253,12 @@ def test_a_short_first_name_is_told_with_a_capital() -> None:
     assert sorts(bo, "They saw bo there.") == []
     so = anonymisation.name("a name", "So Zebrowska")
     assert sorts(so, "So they went. They were so tired.") == []
+
+
+@pytest.mark.parametrize("whole", ["Summer Rivers", "Mark Hill", "May Field", "Grace Church", "Will Frank", "Hope Green"])
+@pytest.mark.parametrize(
+    "around", ["The family of {} moved.", "Before it.\n\n{}\n\nAfter it.", "She was called {}.", "It was {}."]
+)
+def test_a_whole_name_with_its_capitals_is_told_whatever_its_words_may_mean(whole: str, around: str) -> None:
+    found = anonymisation.search(anonymisation.name("the name of a child", whole), {"Report": around.format(whole)})
+    assert any(whole in one.excerpt for one in found)
