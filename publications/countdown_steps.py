@@ -75,7 +75,7 @@ def _may_be_corrected(publication: Publication) -> bool:
 
 
 LIST = Verb(
-    slug="countdown",
+    slug="fill-in",
     label="Fill in the countdown",
     permission=CHANGE,
     form=CountdownForm,

@@ -106,7 +106,7 @@ def write(publication: Publication, lines: Mapping[What, Said], *, by: User, at:
             save(step, by=by)
             changed.append(f"{what.label}: {Line(what, True, step).in_words}")
     for words in changed:
-        timeline.record(publication.case, "countdown", f"Countdown of a publication. {words}", at=at, by=by)
+        timeline.record(publication.case, "countdown_line", f"Countdown of a publication. {words}", at=at, by=by)
     return publication
 
 

@@ -217,7 +217,7 @@ ADMIN = [
             "ask": WORKERS,
             "approve": WORKERS | {LEAD},
             "send-back": WORKERS | {LEAD},
-            "countdown": WORKERS,
+            "fill-in": WORKERS,
             "plan": WORKERS,
             "no-day": WORKERS,
             "advance-copy": WORKERS,

@@ -44,7 +44,7 @@ def test_every_page_of_the_countdown_is_accessible_and_keeps_to_the_policy(site:
     base = "/publications/publication"
     pages = {
         "draft": f"{base}/{draft.pk}/change/",
-        "list": f"{base}/{draft.pk}/do/countdown/",
+        "list": f"{base}/{draft.pk}/do/fill-in/",
         "order": f"{base}/{approved.pk}/do/order/",
         "stopped": f"{base}/{stopped.pk}/change/",
         "correct": f"{base}/{published.pk}/do/correct/",

@@ -55,7 +55,7 @@ def test_lines_are_done_on_a_day_or_set_aside_with_a_reason(manager: User, coord
     assert [line.what for line in countdown.still_open(one)] == [What.PSEUDONYM, What.SIBLINGS, What.COURTS, What.SUPPORT]
     step = one.countdown_steps.get(what=What.FAMILY_TOLD)
     assert (step.by, step.at, str(step)) == (coordinator, DRAFTED, one.case.reference)
-    assert one.case.timeline.filter(kind="countdown").count() == 3
+    assert one.case.timeline.filter(kind="countdown_line").count() == 3
 
 
 def test_a_line_is_opened_again_and_what_was_said_of_it_stays_in_its_history(manager: User) -> None:
@@ -75,7 +75,7 @@ def test_what_was_not_changed_is_not_written_again(manager: User) -> None:
     for _ in range(2):
         countdown.write(one, {What.COURTS: Said("done", DAY), What.SUPPORT: Said()}, by=manager, at=DRAFTED)
     assert one.countdown_steps.get().history.count() == 1
-    assert one.case.timeline.filter(kind="countdown").count() == 1
+    assert one.case.timeline.filter(kind="countdown_line").count() == 1
 
 
 @pytest.mark.parametrize(

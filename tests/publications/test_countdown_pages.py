@@ -54,10 +54,10 @@ def boxes(one: Publication, **changes: tuple[str, str, str]) -> dict[str, str]:
 def test_the_list_is_filled_in_on_one_page_and_stands_on_the_page_of_the_publication(client: Client, manager: User) -> None:
     one = drafts.draft(manager)
     assert "Still open in the countdown: The family was told" in shown(client, page(one))
-    form = shown(client, page(one, "countdown"))
+    form = shown(client, page(one, "fill-in"))
     assert form.count("<legend>") == len(What)
     answer = client.post(
-        page(one, "countdown"),
+        page(one, "fill-in"),
         boxes(
             one,
             family_told=("done", "2021-05-03", "By the reviewer, at home."),
@@ -68,7 +68,7 @@ def test_the_list_is_filled_in_on_one_page_and_stands_on_the_page_of_the_publica
     again = shown(client, page(one))
     assert "Done on 3 May 2021: By the reviewer, at home." in again
     assert "Not needed: The chair says nothing beside it." in again
-    assert "By the reviewer, at home." in shown(client, page(one, "countdown"))
+    assert "By the reviewer, at home." in shown(client, page(one, "fill-in"))
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_line_that_contradicts_itself_is_refused_and_all_that_was_typed_stays(
     client: Client, manager: User, typed: tuple[str, str, str], words: str
 ) -> None:
     one = drafts.draft(manager)
-    answer = client.post(page(one, "countdown"), boxes(one, courts=typed, partners=("done", "2021-05-03", "Kept in the box.")))
+    answer = client.post(page(one, "fill-in"), boxes(one, courts=typed, partners=("done", "2021-05-03", "Kept in the box.")))
     refused = answer.content.decode()
     assert words in refused
     assert "Kept in the box." in refused
@@ -96,7 +96,7 @@ def test_two_people_who_fill_in_different_lines_lose_neither(client: Client, man
     one = drafts.draft(manager)
     opened_before = boxes(one, courts=("done", "2021-05-03", ""))
     countdown.write(one, {What.PARTNERS: Said("done", date(2021, 5, 4))}, by=coordinator, at=DRAFTED)
-    client.post(page(one, "countdown"), {**opened_before})
+    client.post(page(one, "fill-in"), {**opened_before})
     assert {step.what for step in one.countdown_steps.all() if step.done_on} >= {"courts"}
 
 
