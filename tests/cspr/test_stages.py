@@ -24,7 +24,7 @@ def test_the_list_of_followers_is_exactly_this() -> None:
         "notification_withdrawn > rapid_reviews.lifecycle.end_from",
         "agency_return_signed > rapid_reviews.asking.sending.answered",
         "file_found_infected > rapid_reviews.answering.files.tell_of_malware",
-        "review_not_to_be_published > publications.countdown.end_for",
+        "review_not_to_be_published > publications.countdown.days.end_for",
     ]
 
 
