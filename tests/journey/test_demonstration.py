@@ -23,7 +23,7 @@ def test_a_newcomer_enters_with_what_the_run_command_prints(tmp_path: Path) -> N
         assert COORDINATOR in printed
         reader = Walker(browser, "A reader", pictures)
         reader.page.goto(f"{stack.urls['public']}/reviews/")
-        reader.sees("29 reviews, newest first")
+        reader.sees("30 reviews, newest first")
         reader.look("demo-reviews", shown_as="public-reviews")
         worker = Staff(browser, "A newcomer", pictures)
         worker.page.goto(f"{stack.urls['staff']}/")
