@@ -14,7 +14,7 @@ from devtools.run import build_assets, run_step
 from devtools.services import Services
 
 COVERAGE = paths.VAR / "coverage.json"
-# Seconds. The suite is meant to take a quarter of an hour at most; twice that means that something hangs.
+# Seconds. The suite takes about twenty minutes on two quiet processors; three times that means that something hangs.
 HARD_STOP = 3600.0
 
 
