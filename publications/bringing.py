@@ -68,13 +68,9 @@ def _text_of(upload: "UploadedFile[Any]", *, by: User, at: datetime) -> tuple[st
     if (upload.size or 0) > uploads.LARGEST:
         raise MoveRefused(f"{uploads.TOO_LARGE} Nothing was altered.")
     content = cast("IO[bytes]", upload.file)
-    try:
+    with uploads.refusing_the_step():
         uploads.count_try(by.email, at=at)
         _, examined = judging.judge(names.title_of(upload.name or ""), content)
-    except uploads.FileRefused as refusal:
-        raise MoveRefused(str(refusal)) from refusal
-    except uploads.FormBusy as busy:
-        raise MoveRefused(checking.BUSY) from busy
     if scanning.scan(content, examined.inside) is scanning.Finding.MALWARE:
         raise MoveRefused("The scanner found malware in this file, and nothing of it was kept. Tell your IT team.")
     content.seek(0)

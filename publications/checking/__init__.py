@@ -5,7 +5,6 @@ from publications.checking.making import Made, build, finish, make, make_waiting
 from publications.checking.queue import ask, newest, of_digest, take
 from publications.checking.storing import FileAltered, content_of, remove_strays
 from publications.checking.uploading import (
-    BUSY,
     keep_report,
     let_go_report,
     release_report,
@@ -13,7 +12,6 @@ from publications.checking.uploading import (
 )
 
 __all__ = [
-    "BUSY",
     "LOOKED_AT",
     "FileAltered",
     "Made",

@@ -1,48 +1,25 @@
 """Where the file of a candidate lies: under a name that says nothing, written whole or not at all, checked at every use."""
 
-import contextlib
 import hashlib
-import os
-import re
-import secrets
-import time
 from pathlib import Path
 
 from django.conf import settings
 
+from cspr import files
+from cspr.files import STRAY_AFTER, FileAltered, new_key
 from publications.models import Candidate
 
-# Seconds after which a file that no candidate knows is what a worker left that died half way.
-STRAY_AFTER = 3600.0
-
-
-class FileAltered(Exception):
-    """The file is not there, or not what was made: its SHA-256 differs from the one on record."""
-
-
-def new_key() -> str:
-    """A name that says nothing."""
-    return secrets.token_hex(32)
+__all__ = ["STRAY_AFTER", "FileAltered", "content_of", "new_key", "path_of", "remove", "remove_strays", "write"]
 
 
 def path_of(key: str) -> Path:
     """Where the file of a key lies. Raises ValueError for anything else."""
-    if not re.fullmatch(r"[0-9a-f]{64}", key):
-        raise ValueError("This is not the key of a candidate.")
-    return _folder() / f"{key}.pdf"
+    return files.path_in(_folder(), key, "pdf")
 
 
 def write(key: str, content: bytes) -> str:
     """Keep the bytes so that a power cut leaves the whole file or none; return their SHA-256. Raises OSError."""
-    path = path_of(key)
-    part = path.with_suffix(".part")
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target:
-        target.write(content)
-        target.flush()
-        os.fsync(target.fileno())
-    part.rename(path)
-    return hashlib.sha256(content).hexdigest()
+    return files.write(path_of(key), lambda target: target.write(content))[1]
 
 
 def content_of(candidate: Candidate) -> bytes:
@@ -57,21 +34,13 @@ def content_of(candidate: Candidate) -> bytes:
 
 
 def remove(key: str) -> None:
-    """Take the file away, with what a broken write may have left; one that is not there is as good as gone."""
-    for path in (path_of(key), path_of(key).with_suffix(".part")):
-        with contextlib.suppress(OSError):
-            path.unlink()
+    """Take the file away; one that is not there is as good as gone."""
+    files.remove(path_of(key))
 
 
 def remove_strays() -> int:
     """Remove files that belong to no candidate, left behind where a worker died half way. Returns how many."""
-    known = set(Candidate.objects.exclude(key="").values_list("key", flat=True))
-    folder, oldest = _folder(), time.time() - STRAY_AFTER
-    files = list(folder.iterdir()) if folder.is_dir() else []
-    strays = [path for path in files if path.stem not in known and path.stat().st_mtime < oldest]
-    for path in strays:
-        path.unlink(missing_ok=True)
-    return len(strays)
+    return files.remove_strays(_folder(), set(Candidate.objects.exclude(key="").values_list("key", flat=True)))
 
 
 def _folder() -> Path:

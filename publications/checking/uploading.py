@@ -15,7 +15,6 @@ from referrals import uploads
 from referrals.models import Attachment
 
 NAMESPACE = uuid.UUID("0d3f8f0e-3a0c-4a83-9a5b-6f0d2f3f1c77")
-BUSY = "Another file is being kept at this moment. Nothing was altered: wait a few seconds and choose the file again."
 
 
 class NotUsable(Exception):
@@ -32,15 +31,7 @@ def keep_report(publication: Publication, upload: "UploadedFile[Any]", *, by: Us
         files=lambda: Attachment.objects.filter(published_from__publication=publication, removed_at=None),
         take=lambda file: _take(file, publication, by, at),
     )
-    try:
-        kept = uploads.keep(upload, sender=by.email, form_uuid=uuid.uuid5(NAMESPACE, str(publication.pk)), at=at, into=place)
-    except uploads.FileRefused as refusal:
-        raise MoveRefused(str(refusal)) from refusal
-    except uploads.FormBusy as busy:
-        raise MoveRefused(BUSY) from busy
-    if kept is None:
-        raise MoveRefused(BUSY)
-    return kept
+    return uploads.lay(upload, beside=uuid.uuid5(NAMESPACE, str(publication.pk)), into=place, by=by, at=at)
 
 
 @transaction.atomic

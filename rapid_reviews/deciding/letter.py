@@ -16,7 +16,6 @@ from referrals import uploads
 from referrals.models import Attachment
 
 NAMESPACE = uuid.UUID("5b1f5c1e-2b0a-4d55-9d7e-30c8c7a4f1aa")
-BUSY = "Another file is being kept at this moment. Nothing was altered: wait a few seconds and choose the file again."
 
 
 def letters_of(review: RapidReview) -> QuerySet[HeldFile]:
@@ -40,15 +39,7 @@ def keep_letter(review: RapidReview, upload: "UploadedFile[Any]", *, by: User, a
         files=lambda: Attachment.objects.filter(held__reply=reply, removed_at=None),
         take=lambda file: _take(file, reply, by, at),
     )
-    try:
-        kept = uploads.keep(upload, sender=by.email, form_uuid=uuid.uuid5(NAMESPACE, str(reply.pk)), at=at, into=place)
-    except uploads.FileRefused as refusal:
-        raise MoveRefused(str(refusal)) from refusal
-    except uploads.FormBusy as busy:
-        raise MoveRefused(BUSY) from busy
-    if kept is None:
-        raise MoveRefused(BUSY)
-    return kept
+    return uploads.lay(upload, beside=uuid.uuid5(NAMESPACE, str(reply.pk)), into=place, by=by, at=at)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from referrals.uploads.keeping import (
     remove,
     remove_all,
 )
+from referrals.uploads.laying import lay, refusing_the_step
 from referrals.uploads.names import ACCEPT
 from referrals.uploads.places import Place
 from referrals.uploads.quarantine import release, scan_waiting
@@ -39,8 +40,10 @@ __all__ = [
     "count_try",
     "hold_form",
     "keep",
+    "lay",
     "let_go",
     "path_of",
+    "refusing_the_step",
     "release",
     "remove",
     "remove_all",

@@ -16,7 +16,7 @@ from publications.models import Candidate, Publication, UploadedReport
 from publications.reading import Read, Trouble
 from referrals import uploads
 from referrals.models import Attachment
-from referrals.uploads import scanning
+from referrals.uploads import laying, scanning
 from tests.cast import person
 from tests.publications import drafts
 from tests.publications.drafts import APPROVED, DRAFTED, PUBLISHED
@@ -170,10 +170,10 @@ def test_while_another_file_is_being_kept_one_is_asked_to_wait(manager: User, mo
     def busy(*args: object, **kwargs: object) -> None:
         raise uploads.FormBusy
 
-    monkeypatch.setattr(uploads, "keep", busy)
+    monkeypatch.setattr(laying, "keep", busy)
     with pytest.raises(MoveRefused, match="wait a few seconds"):
         bringing.lay_report(publication, upload(a_pdf()), by=manager, at=AT)
-    monkeypatch.setattr(uploads, "keep", lambda *args, **kwargs: None)
+    monkeypatch.setattr(laying, "keep", lambda *args, **kwargs: None)
     with pytest.raises(MoveRefused, match="wait a few seconds"):
         bringing.lay_report(publication, upload(a_pdf()), by=manager, at=AT)
 

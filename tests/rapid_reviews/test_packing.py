@@ -220,7 +220,7 @@ def test_the_name_on_disk_says_nothing_and_only_the_owner_reads_it(manager: User
     assert len(path.stem) == 64
     assert path.stat().st_mode & 0o777 == 0o600
     for key, kind in (("../../etc/passwd", "pdf"), ("a" * 64, "exe")):
-        with pytest.raises(ValueError, match="not the key of a pack"):
+        with pytest.raises(ValueError, match="not the key of a file"):
             storing.path_of(key, kind)
 
 
