@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import jellyfish
-from django.db.models import JSONField
-from django.db.models.expressions import RawSQL
 
 _WORD = re.compile(r"[^\W_]+")
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 _NOT = re.compile(r'(?:^|\s)-(?:"[^"]*"?|\S+)')
 # For each word as typed: how many reviews hold its rarest root (none for a word that is not searched for), and, where that
 # is 0, the written words most like it.
-_LOOK_UP = """
+LOOK_UP = """
 (SELECT jsonb_agg(jsonb_build_array(typed.word, known.uses, near.words) ORDER BY typed.place)
-FROM unnest(%s::text[]) WITH ORDINALITY AS typed(word, place)
+FROM unnest(%(words)s::text[]) WITH ORDINALITY AS typed(word, place)
 CROSS JOIN LATERAL (
     SELECT min(coalesce(w.reviews, 0)) AS uses
     FROM unnest(tsvector_to_array(to_tsvector('english', typed.word))) AS root
@@ -43,13 +41,8 @@ class Words:
     sign: str = ""
 
 
-def look_up(text: str) -> RawSQL:
-    """The expression that looks a search up in the same query as something else."""
-    return RawSQL(_LOOK_UP, [_searched(text)], output_field=JSONField())  # noqa: S611  a constant; the words are a parameter
-
-
 def understand(text: str, found: list[list[Any]] | None) -> Words:
-    """What a search means, from what `look_up` found."""
+    """What a search means, from what LOOK_UP found."""
     rows = [(word, uses, near or []) for word, uses, near in found or [] if uses is not None]
     either = bool(_OR.search(text))
     counts: list[tuple[int, str]] = []
@@ -66,7 +59,7 @@ def understand(text: str, found: list[list[Any]] | None) -> Words:
     return Words(bound, instead if instead != text else "", is_one, _beginning(rarest[1]))
 
 
-def _searched(text: str) -> list[str]:
+def searched(text: str) -> list[str]:
     """The words of a search that a review has to hold, each once: none that it must not hold, and not the word “or”."""
     wanted = _OR.sub(" ", _NOT.sub(" ", text))
     return list(dict.fromkeys(_WORD.findall(wanted)))[:20]

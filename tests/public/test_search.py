@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -92,6 +93,17 @@ def test_a_card_has_no_excerpt_where_only_its_title_was_found(public: Client) ->
     page = public.get("/reviews/?q=child").content.decode()
     assert "Child 1" in page
     assert "card__excerpt" not in page
+
+
+@pytest.mark.parametrize(
+    "words", ["100%", "%(text)s", "%s", "o'clock", "'; SELECT 1; --", "\\", "$$", "\ue000school\ue001", "é" * 200]
+)
+@pytest.mark.parametrize("rest", ["", "&sort=title", "&harm=neglect", "&page=2"])
+def test_what_a_reader_types_is_looked_for_and_nothing_else(public: Client, words: str, rest: str) -> None:
+    rich()
+    response = public.get(f"/reviews/?{urlencode({'q': words})}{rest}")
+    assert response.status_code in (200, 400)
+    assert response.context["question"].words == words
 
 
 def test_words_that_very_many_reviews_hold_are_not_ranked_and_the_page_says_so(
