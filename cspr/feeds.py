@@ -9,7 +9,8 @@ import icalendar
 from django.conf import settings
 
 from cspr.deadlines import clocks
-from cspr.models import CalendarFeed, Deadline, User
+from cspr.models import CalendarFeed, Case, Deadline, User
+from cspr.stages import declared
 
 # As many random bytes as the address carries.
 TOKEN_BYTES = 32
@@ -33,7 +34,7 @@ def find(token: str) -> CalendarFeed | None:
 
 
 def calendar_of(user: User, *, at: datetime) -> bytes:
-    """The running clocks that the person may see now, as days without hours: RFC 5545."""
+    """The running clocks that the person may see now and what stages add to them, as days without hours: RFC 5545."""
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Safeguarding practice reviews//Deadlines//EN")
     calendar.add("version", "2.0")
@@ -42,19 +43,22 @@ def calendar_of(user: User, *, at: datetime) -> bytes:
     titles = {code: clock.title for code, clock in clocks().items()}
     for deadline in Deadline.objects.running().visible_to(user).select_related("case"):
         title = f"{deadline.case.reference}: {titles.get(deadline.clock, deadline.clock)}"
-        calendar.add_component(_event(deadline, "due", f"{title}, due", deadline.due_on, at))
+        key = f"deadline-{deadline.pk}"
+        calendar.add_component(_event(f"{key}-due", deadline.case, f"{title}, due", deadline.due_on, at))
         if deadline.latest_on != deadline.due_on:
-            calendar.add_component(_event(deadline, "latest", f"{title}, latest", deadline.latest_on, at))
+            calendar.add_component(_event(f"{key}-latest", deadline.case, f"{title}, latest", deadline.latest_on, at))
+    for one in (day for days in declared("panels", "DAYS") for day in days(user)):
+        calendar.add_component(_event(one.key, one.case, f"{one.case.reference}: {one.words}", one.on, at))
     return bytes(calendar.to_ical())
 
 
-def _event(deadline: Deadline, which: str, summary: str, day: date, at: datetime) -> icalendar.Event:
+def _event(key: str, case: Case, summary: str, day: date, at: datetime) -> icalendar.Event:
     event = icalendar.Event()
-    event.add("uid", f"deadline-{deadline.pk}-{which}@{urlsplit(settings.STAFF_URL).hostname or 'localhost'}")
+    event.add("uid", f"{key}@{urlsplit(settings.STAFF_URL).hostname or 'localhost'}")
     event.add("dtstamp", at)
     event.add("dtstart", day)
     event.add("summary", summary)
-    event.add("url", f"{settings.STAFF_URL}/cspr/case/{deadline.case_id}/change/")
+    event.add("url", f"{settings.STAFF_URL}/cspr/case/{case.pk}/change/")
     event.add("transp", "TRANSPARENT")
     return event
 

@@ -74,6 +74,19 @@ class Beside:
 
 
 @dataclass(frozen=True)
+class Day:
+    """A day that is no clock, and that somebody wants in their calendar. `key` names it for ever; `words` name nobody.
+
+    Declared as DAYS: callables that give those of the cases a person may see.
+    """
+
+    key: str
+    case: Case
+    words: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Provisional:
     """Clocks that a stage knows before there is a case; declared as EXPECTED. They stand among the others, and say so."""
 

@@ -7,14 +7,13 @@ from django.db import transaction
 from cspr import timeline
 from cspr.lifecycle import MoveRefused, lock, save
 from cspr.models import User
+from publications import gate
 from publications.models import Publication
 
 Status = Publication.Status
-# What a corrected version begins with: all that the public reads, and where it came from.
-CARRIED = (
-    *("case_id", "practice_review_id", "rapid_review_id", "kind", "title", "subject", "summary", "body", "learning"),
-    *("recommendations", "changes_since", "year_of_incident", "age_band"),
-)
+# What a corrected version begins with: where it came from, and all that the public reads but what every version says anew.
+_ORIGIN, _SAID_ANEW = ("case_id", "practice_review_id", "rapid_review_id"), ("version", "correction_note")
+CARRIED = (*_ORIGIN, *(name for name in (*gate.WORDS, *gate.FACTS) if name not in _SAID_ANEW))
 
 
 @transaction.atomic

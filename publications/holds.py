@@ -1,4 +1,4 @@
-"""Courts that are not to be run ahead of: while a hold stands, nothing of the case goes out. The only writer of CourtHold."""
+"""Courts go first: while a hold stands, nothing of the case goes out. The only writer of CourtHold."""
 
 from datetime import date, datetime, timedelta
 
@@ -10,7 +10,7 @@ from cspr.lifecycle import MoveRefused, lock, save
 from cspr.models import Case, User
 from publications.models import CourtHold
 
-# Nobody forgets a hold for longer than this: it is looked at again by then, and may stand on.
+# Our own bound, not the law's: a hold is looked at again by then, so that nobody forgets it, and may stand on.
 LONGEST = timedelta(days=366)
 
 

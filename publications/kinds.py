@@ -4,6 +4,7 @@ import re
 
 from cspr.models import Case
 from practice_reviews.models import PracticeReview
+from publications import gate
 from publications.models import Kind, Publication
 from rapid_reviews.models import RapidReview
 
@@ -14,7 +15,6 @@ BRIEFINGS = (Kind.LEARNING_BRIEFING, Kind.SEVEN_MINUTE_BRIEFING)
 # As many words of the inner reason in a row are no chance.
 WORDS_IN_A_ROW = 6
 _WORD = re.compile(r"\w+")
-_WRITTEN = ("title", "subject", "summary", "body", "learning", "recommendations", "changes_since", "correction_note")
 
 
 def kinds_from(source: Source) -> tuple[Kind, ...]:
@@ -52,7 +52,7 @@ def tells_the_reason(publication: Publication) -> str:
     reason = _words(review.not_published_because) if review else []
     if not reason:
         return ""
-    told = f" {' '.join(_words('  '.join(getattr(publication, name) for name in _WRITTEN)))} "
+    told = f" {' '.join(_words('  '.join(getattr(publication, name) for name in gate.LABELS)))} "
     length = min(len(reason), WORDS_IN_A_ROW)
     runs = (reason[start : start + length] for start in range(len(reason) - length + 1))
     if not any(f" {' '.join(run)} " in told for run in runs):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from cspr.clocks import LONDON, london_date
 from cspr.deadlines import dates_for
 from cspr.models import Case, User
-from cspr.panels import Beside, Panel, Row, Waiting
+from cspr.panels import Beside, Day, Panel, Row, Waiting
 from practice_reviews.models import PracticeReview
 from publications import countdown, scheduling
 from publications.clocks import STAYS_PUBLIC
@@ -98,6 +98,15 @@ def holds_to_look_at(user: User, on: date) -> list[Row]:
         return []
     standing = CourtHold.objects.visible_to(user).filter(lifted_at__isnull=True, review_by__lte=on + SOON)
     return [_hold(one, on) for one in standing.select_related("case").order_by("review_by", "pk")]
+
+
+def days_of_holds(user: User) -> list[Day]:
+    """For the person's own calendar: when each hold that stands is to be looked at again. Never for what it was placed."""
+    if not user.has_perm("publications.change_courthold"):
+        return []
+    standing = CourtHold.objects.visible_to(user).filter(lifted_at__isnull=True).select_related("case")
+    words = "Court hold, to be looked at again"
+    return [Day(f"court-hold-{one.pk}", one.case, words, one.review_by) for one in standing.order_by("review_by", "pk")]
 
 
 def holds_of_case(case: Case, user: User, on: date) -> list[Row]:
@@ -219,3 +228,4 @@ WAITING = (
     Waiting("Public for a year: keep or withdraw", public_for_a_year),
 )
 BESIDE_THE_CASE = (HOLDS,)
+DAYS = (days_of_holds,)

@@ -21,6 +21,7 @@ from publications.models import Publication
 
 PUBLISH = "publications.publish_publication"
 Status = Publication.Status
+# Our own bound, not the law's: a day farther off is a slip of the pen.
 FARTHEST = timedelta(days=366)
 # After so long without being published or stopped somebody is told in red: no worker is looking.
 OVERDUE_AFTER = timedelta(minutes=10)

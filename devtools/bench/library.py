@@ -77,9 +77,11 @@ def main(env: Mapping[str, str], home: Path, reviews: str = str(REVIEWS)) -> str
         page = fetch(site[0], "/reviews/")
         bare_env = {**large, "DJANGO_SETTINGS_MODULE": "devtools.bench._bare_settings", "BENCH_BYTES": str(len(page))}
         bare = stack.enter_context(granian("bare", bare_env, home))
+        usual = stack.enter_context(granian("usual", {**bare_env, "BENCH_MIDDLEWARE": "usual"}, home))
         files = stack.enter_context(nginx(home, page))
         database = stack.enter_context(contextlib.closing(_connect(large["PUBLIC_DATABASE_URL"])))
         unit = Candidate("bare Django view, same bytes", bare[0], "/bare", bare[1], times=100)
+        new = Candidate("bare view, usual middleware", usual[0], "/bare", usual[1], times=100)
         deep = int(reviews) // SMALLER // 20
         every = {name: path.format(deep=deep) for name, path in (PAGES | OTHERS).items()}
         asked = _library_sql.statements(deep)
@@ -88,12 +90,13 @@ def main(env: Mapping[str, str], home: Path, reviews: str = str(REVIEWS)) -> str
         sql = {name: Statements(name, 0, "", 0, database=database, statements=asked[name]) for name in PAGES}
         kept = list(_kept(keeping, "kept page", "/reviews/"))
         static = list(_kept(files, "nginx, same bytes", "/page")) if files else []
-        compare([unit, *ours.values(), *tenth.values(), *sql.values(), *kept, *static], rounds=ROUNDS, times=TIMES, warm=TIMES)
-    say(table([unit, *ours.values(), *kept, *static], unit))
+        every_one = [unit, new, *ours.values(), *tenth.values(), *sql.values(), *kept, *static]
+        compare(every_one, rounds=ROUNDS, times=TIMES, warm=TIMES)
+    say(table([unit, new, *ours.values(), *kept, *static], unit))
     values = {
         "library: pages beside their SQL and a bare view": _beside_sql(unit, ours, sql),
         f"library: pages of {int(reviews):,} reviews beside those of a tenth": _beside_fewer(ours, tenth),
-        "library: kept answers beside a bare view": _beside_bare(unit, kept, static),
+        "library: kept answers beside a bare view": _beside_bare(unit, new, kept, static),
     }
     if int(reviews) == REVIEWS:
         for name, value in values.items():
@@ -170,9 +173,10 @@ def _beside_fewer(ours: dict[str, Candidate], tenth: dict[str, Candidate]) -> st
     return ", ".join(parts)
 
 
-def _beside_bare(unit: Candidate, kept: list[Candidate], static: list[Candidate]) -> str:
+def _beside_bare(unit: Candidate, new: Candidate, kept: list[Candidate], static: list[Candidate]) -> str:
     page, known = kept
-    words = f"page {rate(page, unit):.2f} x and 304 {rate(known, unit):.2f} x the rate of a bare Django view"
+    beside = ((unit, "of a bare view under the middleware of this site"), (new, "under that of a new Django project"))
+    words = "; ".join(f"page {rate(page, one):.2f} x and 304 {rate(known, one):.2f} x the rate {name}" for one, name in beside)
     if not static:
         say("nginx is not installed here; that comparison was left out.")
         return f"{words}; nginx not installed"

@@ -1,10 +1,11 @@
 """How a publication stands at the gate, for people: being made, what is open and where, what was accepted and by whom."""
 
-import hashlib
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from publications import checking, gate, identities
+from publications.admin.alike import Alike, Group, in_groups, told_once
 from publications.gate import Finding
 from publications.models import Candidate, GateFinding, Publication
 
@@ -13,32 +14,14 @@ State = Candidate.State
 
 
 @dataclass(frozen=True)
-class Alike:
-    """Open findings of one kind for one reason, wherever they stand: they are accepted together, or rewritten."""
-
-    what: str
-    why: str
-    findings: list[Finding]
-
-    @property
-    def mark(self) -> str:
-        """Of exactly these: where one more is found meanwhile, it is another."""
-        return hashlib.sha256("".join(sorted(one.digest for one in self.findings)).encode()).hexdigest()
-
-    @property
-    def may_be_accepted(self) -> bool:
-        """Whether a second person may let them stay."""
-        return all(one.may_be_accepted for one in self.findings)
-
-
-@dataclass(frozen=True)
 class Standing:
-    """`by_place` has the open findings in the order of the places. Of a draft they are those of its words only."""
+    """Of a draft the open findings are those of its words only. `texts` are the places that were looked through."""
 
     is_checked: bool
     candidate: Candidate | None
     open: list[Finding]
     accepted: list[GateFinding]
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_under_way(self) -> bool:
@@ -71,17 +54,24 @@ class Standing:
         return str(self.candidate.get_state_display()) if self.candidate is not None else ""
 
     @property
-    def by_place(self) -> list[tuple[str, list[Finding]]]:
-        """The open findings, grouped by the place where they stand."""
-        return [(place, list(found)) for place, found in groupby(self.open, key=lambda one: one.place)]
+    def may_be_approved(self) -> bool:
+        """Whether nothing of the gate is in the way of an approval."""
+        return self.is_ready and not self.open
+
+    @cached_property
+    def alike(self) -> list[Alike]:
+        """The open findings, a line for each text that stands in one place or several."""
+        return told_once(self.open, self.texts)
 
     @property
-    def alike(self) -> list[Alike]:
-        """The open findings, put together where the same was found for the same reason."""
-        found: dict[tuple[str, str, str], list[Finding]] = {}
-        for one in self.open:
-            found.setdefault((one.sort, one.what, one.why), []).append(one)
-        return [Alike(what, why, findings) for (_, what, why), findings in found.items()]
+    def groups(self) -> list[Group]:
+        """These lines by what was found and why."""
+        return in_groups(self.alike)
+
+    @property
+    def some_may_be_accepted(self) -> bool:
+        """Whether a second person may let any of it stay."""
+        return any(one.may_be_accepted for one in self.open)
 
 
 def state_of(publication: Publication) -> Standing:
@@ -89,8 +79,12 @@ def state_of(publication: Publication) -> Standing:
     if identities.is_empty(publication.case):
         return Standing(False, None, [], [])
     if publication.status == Status.DRAFT:
-        return Standing(True, None, gate.findings_in(publication), [])
+        texts = gate.places_of(gate.page_of(publication))
+        return Standing(True, None, gate.findings_in(publication), [], texts)
     candidate = checking.newest(publication)
     if candidate is None or publication.status not in checking.LOOKED_AT:
         return Standing(True, candidate, [], gate.accepted(candidate) if candidate else [])
-    return Standing(True, candidate, gate.open_findings(candidate), gate.accepted(candidate))
+    texts: dict[str, str] = {}
+    for place, text in candidate.places:
+        texts[place] = f"{texts.get(place, '')}\n{text}"
+    return Standing(True, candidate, gate.open_findings(candidate), gate.accepted(candidate), texts)

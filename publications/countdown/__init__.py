@@ -15,7 +15,7 @@ from publications.countdown.days import (
     was_published,
 )
 from publications.countdown.lines import Line, Said, lines_of, required_for, still_open, write
-from publications.countdown.unready import obstacles, refuse_early, refuse_unready, refuse_unsayable
+from publications.countdown.unready import obstacles, refuse_unready, refuse_unsayable
 
 # What is written by the countdown and by whoever orders a moment; an edit of the words leaves it alone.
 WRITTEN_HERE = (
@@ -39,7 +39,6 @@ __all__ = [
     "obstacles",
     "plan",
     "record_advance_copy",
-    "refuse_early",
     "refuse_unready",
     "refuse_unsayable",
     "required_for",

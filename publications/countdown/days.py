@@ -24,6 +24,7 @@ Status = Publication.Status
 IN_ADVANCE = (Kind.FULL_REPORT, Kind.IMPROVEMENTS)
 BEFORE_PUBLICATION = (Status.DRAFT, Status.IN_APPROVAL, Status.APPROVED)
 WITHOUT_THEM_NOTHING_IS_SENT = frozenset({Recipient.PANEL, Recipient.SECRETARY_OF_STATE})
+# Our own bound, not the law's: a day farther off is a slip of the pen.
 FARTHEST = timedelta(days=3 * 366)
 
 

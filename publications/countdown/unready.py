@@ -25,16 +25,6 @@ def refuse_unsayable(publication: Publication) -> None:
         raise MoveRefused(f"{' '.join(found)} Nothing was altered.")
 
 
-def refuse_early(publication: Publication, at: datetime) -> None:
-    """Raises MoveRefused where the advance copy was not sent seven working days before that day, to whom it has to go.
-
-    Only a full report and information on improvements go in advance, and only at their first publication; Working Together,
-    chapter 5. No reason skips it.
-    """
-    if words := _early(publication, at):
-        raise MoveRefused(f"{words} Nothing was published.")
-
-
 def obstacles(publication: Publication, *, at: datetime) -> list[str]:
     """What is in the way at that moment, one sentence or two for each; empty where it may go out."""
     around = (_held(publication), *_of_the_words(publication), _early(publication, at), _open_lines(publication))
@@ -55,6 +45,7 @@ def _held(publication: Publication) -> str:
 
 
 def _early(publication: Publication, at: datetime) -> str:
+    """Whether the advance copy went seven working days before that day, to whom it has to go (Working Together, chapter 5)."""
     if not goes_in_advance(publication):
         return ""
     day = london_date(at)

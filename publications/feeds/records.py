@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from publications import search
 from publications.feeds import licence
 from publications.feeds.addresses import absolute, day
 from publications.models import AgeBand, Kind, PublishedDocument, PublishedReview
@@ -24,6 +25,19 @@ def several(slugs: Sequence[str]) -> list[Record]:
     return [_record(rows[slug]) for slug in slugs if slug in rows]
 
 
+def found(question: search.Question, answer: search.Answer) -> Record:
+    """One page of what was asked for, with the addresses of its neighbours."""
+    return {
+        "total": answer.total,
+        "is_counted": answer.is_counted,
+        "page": question.page,
+        "pages": answer.pages,
+        "next": _asked(question.on_page(question.page + 1)) if question.page < answer.pages else None,
+        "previous": _asked(question.on_page(question.page - 1)) if question.page > 1 else None,
+        "reviews": several([card["slug"] for card in answer.cards]),
+    }
+
+
 def one(slug: str) -> Record | None:
     """One review with its documents; None where nothing stands at that address."""
     row = PublishedReview.objects.filter(slug=slug).values(*_COLUMNS).first()
@@ -31,6 +45,10 @@ def one(slug: str) -> Record | None:
         return None
     documents = PublishedDocument.objects.filter(review=row["id"]).order_by("pk").values(*_OF_DOCUMENT)
     return {**_record(row), "documents": [_document(slug, document) for document in documents]}
+
+
+def _asked(question: search.Question) -> str:
+    return f"{absolute('api_reviews')}?{question.query}" if question.query else absolute("api_reviews")
 
 
 def _record(row: dict[str, Any]) -> Record:

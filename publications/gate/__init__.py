@@ -2,12 +2,15 @@
 
 from publications.gate.findings import Finding, accept, accepted, findings_in, findings_of, open_findings, write
 from publications.gate.fitness import LONGEST_BODY, SOURCES, refuse_incomplete, refuse_unfit
-from publications.gate.page import Page, digest_of, page_of, places_of, themes_of
+from publications.gate.page import FACTS, LABELS, WORDS, Page, digest_of, page_of, places_of, themes_of
 from publications.gate.people import writers_of
 
 __all__ = [
+    "FACTS",
+    "LABELS",
     "LONGEST_BODY",
     "SOURCES",
+    "WORDS",
     "Finding",
     "Page",
     "accept",

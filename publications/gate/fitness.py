@@ -3,13 +3,12 @@
 from cspr.lifecycle import MoveRefused
 from publications import identities
 from publications.gate.findings import Finding, open_findings
-from publications.gate.page import digest_of, page_of
+from publications.gate.page import PROSE, digest_of, page_of
 from publications.models import Candidate, Publication
 
 LONGEST_BODY = 300_000  # characters; more than a hundred pages, and well inside what the search index can hold
 # What has to be written; the report itself may be a file that was made elsewhere.
 SOURCES = {"title": "pseudonym or title", "subject": "subject in one line", "summary": "summary", "body": "report"}
-PROSE = ("body", "learning", "recommendations", "changes_since")
 SHOWN = 20
 
 

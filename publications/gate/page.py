@@ -15,10 +15,6 @@ from publications.models import Publication
 
 Page = dict[str, Any]
 # What somebody types and the public reads.
-WORDS = ("title", "kind", "subject", "summary", "body", "learning", "recommendations", "changes_since", "correction_note")
-FACTS = ("year_of_incident", "age_band", "version")
-# Those of the words that are Markdown, and the beginning of the ids of their headings.
-PROSE = {"body": "part", "learning": "learning", "recommendations": "recommendations", "changes_since": "changes"}
 LABELS = {
     "title": "Title",
     "subject": "Subject",
@@ -29,6 +25,10 @@ LABELS = {
     "changes_since": "What has changed since",
     "correction_note": "What was corrected",
 }
+WORDS = (*LABELS, "kind")
+FACTS = ("year_of_incident", "age_band", "version")
+# Those of the words that are Markdown, and the beginning of the ids of their headings.
+PROSE = {"body": "part", "learning": "learning", "recommendations": "recommendations", "changes_since": "changes"}
 _LINK = re.compile(r'href="([^"]*)"')
 _JOINT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 

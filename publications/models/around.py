@@ -1,4 +1,4 @@
-"""What has to be true before the public reads it: the list of the countdown, and courts that are not to be run ahead of."""
+"""What has to be true before the public reads it: the list of the countdown, and courts that go first."""
 
 from typing import ClassVar
 
@@ -19,7 +19,7 @@ class CountdownStep(models.Model):
         FAMILY_TOLD = "family_told", "The family was told, and asked how it wishes to be told of the day"
         PSEUDONYM = "pseudonym", "The pseudonym is agreed, with the family where that is possible"
         SIBLINGS = "siblings", "Brothers and sisters, and their schools, were thought of"
-        COURTS = "courts", "No trial, inquest or other proceeding is run ahead of"
+        COURTS = "courts", "Nothing goes out ahead of a trial, an inquest or another proceeding"
         PARTNERS = "partners", "The three safeguarding partners approved it"
         STATEMENT = "statement", "The chair's statement is ready"
         SUPPORT = "support", "Practitioners who were involved were told, and offered support"

@@ -91,17 +91,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     answer = search.answer(question)
     if answer.problems:
         return problem(HTTPStatus.NOT_FOUND, " ".join(answer.problems))
-    return _json(
-        {
-            "total": answer.total,
-            "is_counted": answer.is_counted,
-            "page": question.page,
-            "pages": answer.pages,
-            "next": _page(question.on_page(question.page + 1)) if question.page < answer.pages else None,
-            "previous": _page(question.on_page(question.page - 1)) if question.page > 1 else None,
-            "reviews": records.several([card["slug"] for card in answer.cards]),
-        }
-    )
+    return _json(records.found(question, answer))
 
 
 @interface
@@ -120,10 +110,6 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
 def nothing(request: HttpRequest, rest: str) -> HttpResponse:
     """Any other address of the interface. Raises Http404."""
     raise Http404
-
-
-def _page(question: search.Question) -> str:
-    return f"{absolute('api_reviews')}?{question.query}" if question.query else absolute("api_reviews")
 
 
 def _json(body: Any, *, status: int = 200, content_type: str = "application/json") -> HttpResponse:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import time_machine
 
+from cspr import feeds
 from cspr.models import Case, CaseConflict, User
 from cspr.panels import Row
 from publications import countdown, holds, lifecycle, panels, scheduling, standing
@@ -143,3 +144,20 @@ def test_a_hold_is_asked_about_in_the_week_of_its_day_and_shown_with_the_case(ma
     assert words(panels.holds_of_case(again, manager, TODAY)) == ["Lifted on 17 May 2021: It is concluded."]
     assert panels.holds_to_look_at(manager, day) == []
     assert panels.holds_of_case(again, person("reviewer"), TODAY) == []
+
+
+def test_the_day_of_a_hold_stands_in_the_calendar_of_who_looks_at_it_again_by_its_reference_only(manager: User) -> None:
+    one = drafts.draft(manager)
+    day = date(2021, 6, 1)
+    hold = holds.place(one.case, because="An inquest", review_by=day, by=manager, at=drafts.DRAFTED)
+    words = f"SUMMARY:{one.case.reference}: Court hold\\, to be looked at again\r\n"
+    told = feeds.calendar_of(manager, at=drafts.DRAFTED).decode().replace("\r\n ", "")
+    assert words in told
+    assert "DTSTART;VALUE=DATE:20210601\r\n" in told
+    assert "inquest" not in told
+    assert words not in feeds.calendar_of(person("partner_lead"), at=drafts.DRAFTED).decode()
+    CaseConflict.objects.create(case=one.case, user=manager, because="Knows the family")
+    assert words not in feeds.calendar_of(manager, at=drafts.DRAFTED).decode()
+    CaseConflict.objects.all().delete()
+    holds.lift(hold, because="It is concluded.", by=manager, at=MOMENT)
+    assert words not in feeds.calendar_of(manager, at=MOMENT).decode()
