@@ -5,8 +5,7 @@ Replay and guessing are refused by rows under a lock, not by the cache, so they 
 
 import hashlib
 import hmac
-import secrets
-from base64 import b32decode, b32encode
+from base64 import b32decode
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
@@ -27,11 +26,6 @@ WINDOW = timedelta(minutes=15)
 
 class TooManyWrongCodes(Exception):
     """Five wrong codes within a quarter of an hour; until the oldest is past, no code is looked at."""
-
-
-def new_secret() -> str:
-    """160 random bits, as authenticator apps read them (RFC 4226, section 4)."""
-    return b32encode(secrets.token_bytes(20)).decode()
 
 
 def code_at(secret: str, at: datetime) -> str:

@@ -183,11 +183,6 @@ def _withdraw(publication: Publication, *, by: User, at: datetime, because: str)
     return publication
 
 
-def content_digest(publication: Publication) -> str:
-    """SHA-256 over everything that the page will say, as its words stand now."""
-    return gate.digest_of(gate.page_of(publication))
-
-
 def entry_of(page: gate.Page, *, on: date) -> library.Entry:
     """What the public would read of a page, published on that day."""
     return library.Entry(

@@ -201,15 +201,6 @@ def remove_row(draft: Draft, steps: Iterable[str], row: int, *, at: datetime) ->
 
 
 @transaction.atomic
-def choose_agency(draft: Draft, agency: Agency | None, *, at: datetime) -> None:
-    """Note on whose behalf the sender writes. Raises AlreadySent."""
-    locked = _lock(draft.pk)
-    locked.agency = agency
-    locked.save(update_fields=["agency"])
-    _touch(locked, at)
-
-
-@transaction.atomic
 def discard(draft: Draft, *, at: datetime) -> None:
     """Remove an unsent draft, its words and its files. Raises AlreadySent, uploads.FormBusy."""
     _remove(hold(draft), at=at)

@@ -14,7 +14,7 @@ from cspr.deadlines import ReasonNeeded
 from cspr.lifecycle import MoveRefused
 from cspr.models import Child, Deadline, TimelineEntry, User
 from practice_reviews import lifecycle as practice
-from publications import checking, kinds, library, lifecycle
+from publications import checking, gate, kinds, library, lifecycle
 from publications.checking import newest, storing
 from publications.models import Candidate, LibraryState, Publication, PublishedReview, PublishedTheme, Theme, WithdrawnReview
 from tests import cast
@@ -251,13 +251,13 @@ def test_a_role_without_the_permission_does_not_approve(manager: User) -> None:
 def test_an_approval_is_bound_to_everything_that_will_be_public(manager: User, coordinator: User) -> None:
     publication = lifecycle.approve(drafts.waiting(manager), by=coordinator, at=APPROVED)
     assert (publication.status, publication.approved_by, publication.approved_at) == ("approved", coordinator, APPROVED)
-    digests = {lifecycle.content_digest(publication)}
+    digests = {gate.digest_of(gate.page_of(publication))}
     for name, value in {**drafts.WORDS, "kind": "summary"}.items():
         changed = Publication.objects.get(pk=publication.pk)
         setattr(changed, name, 1 if isinstance(value, int) else f"{value}x")
-        digests.add(lifecycle.content_digest(changed))
+        digests.add(gate.digest_of(gate.page_of(changed)))
     publication.themes.set([])
-    digests.add(lifecycle.content_digest(publication))
+    digests.add(gate.digest_of(gate.page_of(publication)))
     assert len(digests) == 1 + len(drafts.WORDS) + 2
 
 
