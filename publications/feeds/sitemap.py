@@ -45,10 +45,11 @@ def _plain() -> Iterator[xml.Part]:
 
 def _reviews(number: int) -> Iterator[xml.Part]:
     first = (number - 1) * PER_FILE
-    rows = PublishedReview.objects.order_by("pk").values_list("slug", "published_on", "precision")
-    for slug, on, precision in rows[first : first + PER_FILE]:
+    rows = PublishedReview.objects.order_by("pk").values_list("slug", "updated_on", "published_on", "precision")
+    for slug, changed, published, precision in rows[first : first + PER_FILE]:
         parts: list[xml.Part] = [("loc", {}, absolute("review", slug))]
         # A month or a year is no day, and the protocol knows days only.
-        if on and precision == PublishedReview.Precision.DAY:
-            parts.append(("lastmod", {}, on.isoformat()))
+        on = published if precision == PublishedReview.Precision.DAY else None
+        if last := changed or on:
+            parts.append(("lastmod", {}, last.isoformat()))
         yield "url", {}, parts

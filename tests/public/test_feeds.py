@@ -13,13 +13,13 @@ from publications import library
 from publications.feeds import sitemap
 from publications.library import When
 from tests.cspr.test_spreadsheets import begins_like_a_formula
-from tests.public import atom_rules
+from tests.public import atom_rules, sitemap_rules
 from tests.public.atom_rules import ATOM
-from tests.public.world import elsewhere, entry
+from tests.public.sitemap_rules import SITEMAP
+from tests.public.world import elsewhere, entry, more
 
 pytestmark = pytest.mark.django_db
 HOST = "https://reviews.partnership.example"
-SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 @pytest.fixture
@@ -93,8 +93,44 @@ def test_every_page_tells_feed_readers_where_the_feed_is(public: Client) -> None
         assert '<link rel="alternate" type="application/atom+xml" title="Published reviews" href="/feed.atom">' in page
 
 
+def test_the_sitemap_is_valid_whatever_an_address_is_made_of(public: Client) -> None:
+    for number, title in enumerate(("Child & <Co>", "Çhild “É”", "x" * 200)):
+        entry(number, title=title)
+    response = public.get("/sitemap.xml")
+    assert sitemap_rules.broken(response.content, HOST) == []
+    assert response["Content-Type"] == "application/xml; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "<loc>/reviews/</loc>",
+        "<loc>https://another.example/</loc>",
+        f"<loc>{HOST}/a b</loc>",
+        f"<loc>{HOST}/{'a' * 2_100}</loc>",
+        f"<loc>{HOST}/</loc><lastmod>2026-02</lastmod>",
+        f"<lastmod>2026-02-03</lastmod><loc>{HOST}/</loc>",
+        f"<loc>{HOST}/</loc><title>A</title>",
+        f"<loc>{HOST}/</loc></url><url><loc>{HOST}/</loc>",
+        "",
+    ],
+)
+def test_the_rules_find_a_sitemap_that_is_not_valid(url: str) -> None:
+    head = '<?xml version="1.0" encoding="utf-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    assert sitemap_rules.broken(f"{head}<url><loc>{HOST}/</loc></url></urlset>".encode(), HOST) == []
+    assert len(sitemap_rules.broken(f"{head}<url>{url}</url></urlset>".encode(), HOST)) >= 1
+
+
+def test_the_sitemap_tells_the_day_of_the_last_change(public: Client) -> None:
+    first = entry(1, when=When(date(2026, 2, 3)))
+    more(first, kind="seven_minute_briefing", when=When(date(2026, 4, 5)))
+    root = ET.fromstring(public.get("/sitemap.xml").content)
+    found = {url.findtext(f"{SITEMAP}loc"): url.findtext(f"{SITEMAP}lastmod") for url in root}
+    assert found[f"{HOST}/reviews/{first.slug}/"] == "2026-04-05"
+
+
 def test_the_sitemap_names_every_page_and_the_days_that_are_known(public: Client) -> None:
-    dated, undated = entry(1, when=When(date(2026, 2, 3))), entry(2, when=When.read("2025-03"))
+    dated, undated = entry(1, when=When(date(2026, 2, 3))), elsewhere(2, when=When.read("2025-03"))
     root = ET.fromstring(public.get("/sitemap.xml").content)
     assert root.tag == f"{SITEMAP}urlset"
     found = {url.findtext(f"{SITEMAP}loc"): url.findtext(f"{SITEMAP}lastmod") for url in root}
@@ -112,6 +148,7 @@ def test_a_sitemap_that_is_too_long_is_several(public: Client, monkeypatch: pyte
     slugs = {entry(number).slug for number in range(5)}
     root = ET.fromstring(public.get("/sitemap.xml").content)
     assert root.tag == f"{SITEMAP}sitemapindex"
+    assert sitemap_rules.broken(public.get("/sitemap.xml").content, HOST) == []
     files = [one.findtext(f"{SITEMAP}loc") or "" for one in root]
     assert files == [f"{HOST}/sitemap-{number}.xml" for number in (1, 2, 3)]
     pages = [public.get(file.removeprefix(HOST)) for file in files]
