@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from cspr.audited import OpenedByAStep, Verb, staff
 from cspr.models import Case, User
@@ -75,6 +75,13 @@ class CourtHoldAdmin(OpenedByAStep):
             done="Lifted. It stays on record.",
         ),
     )
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The hold, to be read: there is nothing to save."""
+        extra = {"show_save": False, "show_save_and_continue": False, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, extra)
 
     def opening_form(self, request: HttpRequest) -> forms.Form:
         """The case whose page led here is filled in already."""

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -18,11 +18,12 @@ from cspr.clocks import london_date
 from cspr.editing import VERSION
 from notifications.admin import OpenedByAStepAdmin
 from publications import checking, countdown, countdown_steps, gate, letters, library, lifecycle, tasks
-from publications.admin.around import around
+from publications.admin.around import around, beside
 from publications.admin.state import state_of
 from publications.admin.steps import ACCEPT, AGAIN, APPROVAL, ASK, BEGIN, VERBS
+from publications.admin.warnings import needs_a_pdf, warning_for
 from publications.bringing import Brought
-from publications.forms import WRITTEN, AcceptForm, BeginForm, PublicationForm
+from publications.forms import WRITTEN, AcceptForm, BeginForm, PublicationForm, WithdrawForm
 from publications.models import Publication
 
 # Steps that change what the public reads.
@@ -32,7 +33,10 @@ WHO = ("drafted_by", "edited_by", "edited_at", "approved_by", "approved_at")
 OUTCOME = ("published_by", "published_at", "withdrawn_at", "withdrawn_because")
 
 # The steps that are taken from the page of the gate; the page of the publication has all.
-AT_THE_GATE = frozenset({"ask", "accept", "approve", "send-back", "again"})
+AT_THE_GATE = frozenset({"ask", "accept", "approve", "send-back", "again", "release-pdf"})
+# The steps before which a person should look once more at what it is about.
+SHOWING_WHAT = frozenset({"ask", "approve", "publish", "order", "withdraw"})
+LATE = ("late_reason", "late_decided_by", "panel_told", "panel_told_on")
 
 
 @admin.register(Publication)
@@ -70,9 +74,20 @@ class PublicationAdmin(OpenedByAStepAdmin):
         """What can be accepted is what is open now."""
         form = super().verb_form(request, obj, verb)
         if isinstance(form, AcceptForm):
-            alike = [line for line in state_of(obj).alike if line.may_be_accepted]
-            form.offer({line.mark: [one.digest for one in line.findings] for line in alike})
+            form.offer(state_of(obj).acceptable)
+        if isinstance(form, WithdrawForm):
+            form.offer(obj, beside(obj))
         return form
+
+    def open_verbs(self, request: HttpRequest, obj: Any) -> list[tuple[Verb, str]]:
+        """Without what would be refused in any case: one's own words, and an approval while something is open at the gate."""
+        found = super().open_verbs(request, obj)
+        if obj.status not in checking.LOOKED_AT:
+            return found
+        never = {ACCEPT, APPROVAL} if staff(request).pk in gate.writers_of(obj) else set()
+        if obj.status == Publication.Status.IN_APPROVAL and not state_of(obj).may_be_approved:
+            never.add(APPROVAL)
+        return [(verb, url) for verb, url in found if verb not in never]
 
     def verb_view(self, request: HttpRequest, object_id: str, slug: str) -> HttpResponse:
         """The page of a step; asking and publishing say first what stands in the way, accepting shows each finding."""
@@ -82,11 +97,12 @@ class PublicationAdmin(OpenedByAStepAdmin):
         if not isinstance(answer, TemplateResponse) or answer.context_data is None:
             return answer
         publication, verb = answer.context_data["original"], answer.context_data["verb"]
-        if slug == ACCEPT.slug:
-            answer.template_name = "publications/accept.html"
-            answer.context_data |= {"state": state_of(publication), "ticked": request.POST.getlist("findings")}
-        warned = {"publish": countdown.warning, ASK.slug: _found_already}.get(slug, lambda one: "")(publication)
-        answer.context_data["verb"] = replace(verb, intro=f"{warned}\n\n{verb.intro}" if warned else verb.intro)
+        answer.template_name = "publications/accept.html" if slug == ACCEPT.slug else "publications/step.html"
+        state = state_of(publication) if slug == ACCEPT.slug or slug in SHOWING_WHAT else None
+        answer.context_data |= {"state": state, "wrote": staff(request).pk in gate.writers_of(publication)}
+        answer.context_data |= {"ticked": request.POST.getlist("findings"), "shows_what": slug in SHOWING_WHAT, "late": LATE}
+        if warned := warning_for(slug, publication):
+            answer.context_data |= {"warned": warned, "verb": replace(verb, intro=f"{warned}\n\n{verb.intro}")}
         return answer
 
     def after_verb(self, obj: Any, verb: Verb) -> str:
@@ -116,7 +132,15 @@ class PublicationAdmin(OpenedByAStepAdmin):
         """The record, with what the gate says of it and how the countdown stands."""
         publication = self.visible(request, unquote(object_id))
         extra = {"state": state_of(publication), "around": around(publication, at=timezone.now())}
+        extra |= {"wrote": staff(request).pk in gate.writers_of(publication), "needs_pdf": needs_a_pdf(publication)}
+        extra["waits_for_a_scan"] = checking.waits_for_a_scan(publication)
+        # Saving leads back here, where the gate says what it finds in what was saved.
+        extra["show_save_and_continue"] = False
         return super().change_view(request, object_id, form_url, {**extra, **(extra_context or {})})
+
+    def response_post_save_change(self, request: HttpRequest, obj: Publication) -> HttpResponse:
+        """Back to the page, which says what the gate finds in what was saved."""
+        return HttpResponseRedirect(reverse("admin:publications_publication_change", args=[obj.pk]))
 
     def get_urls(self) -> list[URLPattern]:
         """Those of every record, the two previews, and the very bytes that wait for approval."""
@@ -136,6 +160,7 @@ class PublicationAdmin(OpenedByAStepAdmin):
         self.record(request, "read the gate of", publication)
         context = {"original": publication, "case": publication.case, "opts": self.opts, "marking": True}
         context |= {"title": f"Gate: {publication}", "state": state_of(publication)}
+        context["wrote"] = staff(request).pk in gate.writers_of(publication)
         here = [(verb, url) for verb, url in self.open_verbs(request, publication) if verb.slug in AT_THE_GATE]
         context |= {"verbs": here, **self.admin_site.each_context(request)}
         return TemplateResponse(request, "publications/gate.html", context)
@@ -176,17 +201,6 @@ class PublicationAdmin(OpenedByAStepAdmin):
                 "published. Have it made again from the page of the publication, and tell your support."
             )
             return HttpResponse(words, status=409, content_type="text/plain; charset=utf-8")
-
-
-def _found_already(publication: Publication) -> str:
-    found = gate.findings_in(publication) if publication.status == Publication.Status.DRAFT else []
-    if not found:
-        return ""
-    places = f"{len(found)} place{'' if len(found) == 1 else 's'}"
-    return (
-        f"In {places} of what was saved last something of the case was found; the page of the publication lists them. Rewrite "
-        "what identifies somebody before you ask. What does not has to be accepted by the second person, each with a reason."
-    )
 
 
 def _handed_out(content: bytes, name: str) -> HttpResponse:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from publications import checking, gate, identities
-from publications.admin.alike import Alike, Group, in_groups, told_once
+from publications.admin.alike import Alike, Group, accepted_once, in_groups, told_once
 from publications.gate import Finding
 from publications.models import Candidate, GateFinding, Publication
 
@@ -64,9 +64,26 @@ class Standing:
         return told_once(self.open, self.texts)
 
     @property
+    def accepted_once(self) -> list[tuple[Alike, GateFinding]]:
+        """What was accepted, a line for each text, with who did and why."""
+        return accepted_once(self.accepted)
+
+    @property
     def groups(self) -> list[Group]:
         """These lines by what was found and why."""
         return in_groups(self.alike)
+
+    @property
+    def acceptable(self) -> dict[str, list[str]]:
+        """The digests of what may be accepted, by the mark of a line and by that of a whole group."""
+        lines = [line for line in self.alike if line.may_be_accepted]
+        found = {line.mark: [one.digest for one in line.findings] for line in lines}
+        return found | {group.mark: [one for line in group.lines for one in found[line.mark]] for group in in_groups(lines)}
+
+    @property
+    def first(self) -> str:
+        """The mark of the line that stands first of those that may be accepted, to which an error leads."""
+        return next((line.mark for group in self.groups for line in group.lines if line.may_be_accepted), "")
 
     @property
     def some_may_be_accepted(self) -> bool:
@@ -79,8 +96,7 @@ def state_of(publication: Publication) -> Standing:
     if identities.is_empty(publication.case):
         return Standing(False, None, [], [])
     if publication.status == Status.DRAFT:
-        texts = gate.places_of(gate.page_of(publication))
-        return Standing(True, None, gate.findings_in(publication), [], texts)
+        return Standing(True, None, gate.findings_in(publication), [], gate.places_of(gate.page_of(publication)))
     candidate = checking.newest(publication)
     if candidate is None or publication.status not in checking.LOOKED_AT:
         return Standing(True, candidate, [], gate.accepted(candidate) if candidate else [])

@@ -56,6 +56,8 @@ def _publish(publication: Publication, typed: Typed, user: User, at: datetime) -
 
 
 def _withdraw(publication: Publication, typed: Typed, user: User, at: datetime) -> Publication:
+    for other in typed["too"]:
+        lifecycle.withdraw(other, by=user, at=at, because=typed["because"])
     return lifecycle.withdraw(publication, by=user, at=at, because=typed["because"])
 
 
@@ -177,9 +179,9 @@ VERBS = (
         form=WithdrawForm,
         run=_withdraw,
         when=_while(Status.PUBLISHED),
-        intro="This takes the page and the PDF off the public site at once. Copies that people have kept cannot be called "
+        intro="This takes the words and the PDF off the public site at once. Copies that people have kept cannot be called "
         "back, and a browser may show the page for five minutes more.",
-        done="Withdrawn. The address now says only that a review stood there.",
+        done="Withdrawn. The address of what went now says only that it was withdrawn.",
     ),
     *countdown_steps.STEPS,
     Verb(

@@ -8,13 +8,25 @@ from django import forms
 from cspr.forms import WordsField
 from publications.models import KnownIdentity
 
+NOTHING_KEPT = (
+    "Nothing of it was kept, and the draft is as it was: open it where it was made, save it again, and choose it here."
+)
+
+
+class FoundWidget(forms.CheckboxSelectMultiple):
+    """The page draws the boxes; an error leads to the first of them."""
+
+    def id_for_label(self, id_: str, index: Any = None) -> str:
+        """The first box has the id of the whole."""
+        return id_
+
 
 class AcceptForm(forms.Form):
-    """Which findings may stay, and one reason for all that are ticked. What is alike is ticked together."""
+    """Which findings may stay, and one reason for all that are ticked. The same words are ticked once for all their places."""
 
     findings = forms.MultipleChoiceField(
         label="What may stay",
-        widget=forms.CheckboxSelectMultiple,
+        widget=FoundWidget,
         error_messages={
             "required": "Tick at least one line.",
             "invalid_choice": "What was found has changed since you opened this page. Look at the list again.",
@@ -28,15 +40,15 @@ class AcceptForm(forms.Form):
     )
 
     def offer(self, alike: Mapping[str, Sequence[str]]) -> "AcceptForm":
-        """Those that are open and may be accepted: the digests of the findings by the mark of the line."""
+        """Those that are open and may be accepted: the digests of the findings by the mark of a line, or of a whole group."""
         self._alike = alike
         field = cast(forms.MultipleChoiceField, self.fields["findings"])
         field.choices = [(mark, mark) for mark in alike]
         return self
 
     def clean_findings(self) -> list[str]:
-        """The digests of all that was ticked."""
-        return [digest for mark in self.cleaned_data["findings"] for digest in self._alike[mark]]
+        """The digests of all that was ticked, each once."""
+        return list(dict.fromkeys(digest for mark in self.cleaned_data["findings"] for digest in self._alike[mark]))
 
 
 class LayReportForm(forms.Form):
@@ -45,7 +57,8 @@ class LayReportForm(forms.Form):
     file: Any = forms.FileField(
         label="The report as a PDF",
         help_text="Up to 25 MB. It is scanned, rewritten without anything hidden, and read page by page before it is approved.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".pdf"}),
+        widget=forms.FileInput(attrs={"accept": ".pdf"}),
+        error_messages={"required": "Choose the PDF.", "empty": f"This file is empty. {NOTHING_KEPT}"},
     )
 
 
@@ -55,7 +68,8 @@ class WordFileForm(forms.Form):
     file: Any = forms.FileField(
         label="The report as a Word file",
         help_text="Only .docx. Its visible text takes the place of what stands in “report” now; nothing else of it is kept.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+        error_messages={"required": "Choose the Word file.", "empty": f"This file is empty. {NOTHING_KEPT}"},
     )
 
 

@@ -1,9 +1,12 @@
 """What staff type when they take a step with a publication."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 
 from cspr.forms import DayField, LateForm, MomentField, WordsField
-from publications.models import Recipient
+from publications.models import Publication, Recipient
 
 
 class StepForm(forms.Form):
@@ -66,6 +69,30 @@ class PublishForm(LateForm):
 
 
 class WithdrawForm(forms.Form):
-    """Why it is taken down."""
+    """Why it is taken down; and where other documents stand on the same page, whether these go too."""
 
     because = WordsField(label="Reason", rows=4, help_text="Kept with the case. The public is told only that it was withdrawn.")
+
+    def offer(self, publication: Publication, others: Sequence[Publication]) -> "WithdrawForm":
+        """Ask what goes, if there is a choice."""
+        if others:
+            this = publication.get_kind_display()
+            rest = ", ".join(one.get_kind_display() for one in others)
+            choices = [
+                ("this", f"Only this document: {this}. The page stays, with what else stands there: {rest}"),
+                ("all", f"The whole page, with all its documents: {this}, {rest}"),
+            ]
+            self.fields["what"] = forms.ChoiceField(
+                label="What is taken down",
+                choices=choices,
+                widget=forms.RadioSelect,
+                error_messages={"required": "Say whether only this document goes, or the whole page."},
+            )
+            self.order_fields(["what", "because"])
+        self._others = others
+        return self
+
+    def clean(self) -> dict[str, Any]:
+        """`too` has what goes with it."""
+        typed = super().clean() or self.cleaned_data
+        return {**typed, "too": self._others if typed.get("what") == "all" else ()}

@@ -1,0 +1,178 @@
+"""What the pages of a publication say first: where it stands, who may go on, what is not carried over, and what goes."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from cspr.models import User
+from publications import bringing, correction, holds, lifecycle
+from publications.models import GateFinding, Publication, PublishedReview
+from tests.cast import person
+from tests.doors import sign_in
+from tests.publications import drafts
+from tests.publications.drafts import DRAFTED, WITHDRAWN
+from tests.publications.test_correction import beside
+from tests.referrals.corpus import good
+
+NAMED = "## What happened\n\nA baby was harmed at home. Quillfeather is an **old word** for a pen.\n"
+
+
+@pytest.fixture
+def enter(site: Callable[[str], Client]) -> Callable[[User], Client]:
+    """A client of the staff site for a person."""
+
+    def door(user: User) -> Client:
+        client = site("staff")
+        sign_in(client, user)
+        return client
+
+    return door
+
+
+def page(publication: Publication, rest: str = "change/") -> str:
+    return f"/publications/publication/{publication.pk}/{rest}"
+
+
+def text_of(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer
+    return " ".join(answer.content.decode().split())
+
+
+# --- At the gate
+
+
+def test_the_same_words_in_three_places_are_one_line_and_each_finding_is_kept_accepted(
+    enter: Callable[[User], Client], manager: User
+) -> None:
+    publication = drafts.waiting(manager, body=NAMED)
+    second = enter(person("partner_lead"))
+    opened = second.get(page(publication, "do/accept/"))
+    (line,) = opened.context["state"].alike
+    assert [place.partition(",")[0] for place in line.places[:2]] == ["Report", "Report as it will be read"]
+    assert any(place.startswith("PDF, ") for place in line.places)
+    assert opened.content.decode().count('type="checkbox"') == 1
+    shown = text_of(second, page(publication, "gate/"))
+    assert f"1 open finding, in {len(line.findings)} places." in shown
+    assert "The same words stand in" in shown
+    second.post(page(publication, "do/accept/"), {"findings": [line.mark], "because": "A pen."})
+    rows = GateFinding.objects.filter(candidate__publication=publication, accepted_because="A pen.")
+    assert {row.digest for row in rows} == {one.digest for one in line.findings}
+    shown = text_of(second, page(publication, "gate/"))
+    assert "Nothing is open." in shown
+    assert shown.count(": A pen.") == 1
+
+
+def test_many_texts_of_one_kind_are_ticked_together_by_somebody_who_read_each(
+    enter: Callable[[User], Client], manager: User
+) -> None:
+    said = ("was a good pen", "is a word of old books", "stood on the desk all day", "has four syllables, they say")
+    publication = drafts.waiting(manager, body="\n\n".join(f"It is said that Quillfeather {words}." for words in said))
+    second = enter(person("partner_lead"))
+    (group,) = second.get(page(publication, "do/accept/")).context["state"].groups
+    assert len(group.lines) >= 4
+    second.post(page(publication, "do/accept/"), {"findings": [group.mark, group.lines[0].mark], "because": "A pen."})
+    accepted = GateFinding.objects.filter(candidate__publication=publication, accepted_because="A pen.").count()
+    assert accepted == sum(len(line.findings) for line in group.lines)
+
+
+def test_who_wrote_it_is_told_so_and_gets_no_button_that_would_only_refuse(
+    enter: Callable[[User], Client], manager: User
+) -> None:
+    publication = drafts.waiting(manager, body=NAMED)
+    own = enter(manager)
+    for rest in ("change/", "gate/"):
+        shown = text_of(own, page(publication, rest))
+        assert "you wrote this, or a part of it" in shown.lower()
+        assert page(publication, "do/accept/") not in shown
+        assert page(publication, "do/approve/") not in shown
+    assert "You wrote this, or a part of it" in text_of(own, page(publication, "do/accept/"))
+    shown = text_of(enter(person("partner_lead")), page(publication, "gate/"))
+    assert page(publication, "do/accept/") in shown
+    assert page(publication, "do/approve/") not in shown
+
+
+def test_the_page_of_an_approval_leads_to_what_is_to_be_read(enter: Callable[[User], Client], manager: User) -> None:
+    publication = drafts.waiting(manager)
+    shown = text_of(enter(person("partner_lead")), page(publication, "do/approve/"))
+    assert page(publication, "preview/") in shown
+    assert page(publication, "candidate.pdf") in shown
+
+
+# --- Files made elsewhere
+
+
+def test_no_file_and_an_empty_file_are_refused_in_words(enter: Callable[[User], Client], manager: User) -> None:
+    publication = drafts.draft(manager)
+    client = enter(manager)
+    for step, words in (("lay-pdf", "Choose the PDF."), ("word", "Choose the Word file.")):
+        assert words in client.post(page(publication, f"do/{step}/")).content.decode()
+        empty = SimpleUploadedFile("report.pdf", b"")
+        assert "This file is empty. Nothing of it was kept" in (
+            client.post(page(publication, f"do/{step}/"), {"file": empty}).content.decode()
+        )
+
+
+def test_a_corrected_version_says_that_the_pdf_of_the_one_before_was_not_carried_over(
+    enter: Callable[[User], Client], manager: User
+) -> None:
+    one, _ = drafts.published(manager)
+    client = enter(manager)
+    assert "not carried over" not in text_of(client, page(one, "do/correct/"))
+    # As if it had gone out as a PDF made elsewhere.
+    Publication.objects.filter(pk=one.pk).update(status="draft")
+    bringing.lay_report(Publication.objects.get(pk=one.pk), SimpleUploadedFile("a.pdf", good.pdf()), by=manager, at=DRAFTED)
+    Publication.objects.filter(pk=one.pk).update(status="published")
+    one = Publication.objects.get(pk=one.pk)
+    assert "not carried over" in text_of(client, page(one, "do/correct/"))
+    draft = correction.begin(one, by=manager, at=WITHDRAWN)
+    assert "That PDF was not carried over" in text_of(client, page(draft))
+    assert "the PDF will be made from the text" in text_of(client, page(draft, "do/ask/"))
+    bringing.lay_report(draft, SimpleUploadedFile("b.pdf", good.pdf()), by=manager, at=WITHDRAWN)
+    assert "carried over" not in text_of(client, page(draft))
+    assert "No scanner has judged the PDF beside it yet" in text_of(client, page(draft))
+    assert "No scanner has judged the PDF beside it yet" in text_of(client, page(draft, "do/ask/"))
+
+
+# --- Writing, holding, withdrawing
+
+
+def test_saving_leads_back_to_the_page_which_says_what_the_gate_finds(enter: Callable[[User], Client], manager: User) -> None:
+    publication = drafts.draft(manager)
+    newest = publication.history.order_by("-history_id").first()
+    themes = [str(pk) for pk in publication.themes.values_list("pk", flat=True)]
+    typed = {**drafts.WORDS, "themes": themes, "opened_version": str(newest.history_id), "body": NAMED, "_save": "Save"}
+    answer = enter(manager).post(page(publication), typed)
+    assert answer["Location"] == page(publication)
+    assert "1 open finding, in 2 places." in text_of(enter(manager), page(publication))
+
+
+def test_a_hold_is_read_and_offers_nothing_to_save(enter: Callable[[User], Client], manager: User) -> None:
+    of = drafts.draft(manager).case
+    day = (WITHDRAWN.date()).replace(month=7)
+    hold = holds.place(of, because="An inquest", review_by=day, by=manager, at=WITHDRAWN)
+    assert 'name="_save"' not in text_of(enter(manager), f"/publications/courthold/{hold.pk}/change/")
+
+
+@pytest.mark.parametrize(("what", "left"), [("this", 1), ("all", 0)])
+def test_of_a_page_with_several_documents_one_is_withdrawn_or_all_of_them(
+    enter: Callable[[User], Client], manager: User, what: str, left: int
+) -> None:
+    one, _ = drafts.published(manager)
+    other = beside(one, manager, "learning_briefing")
+    client = enter(manager)
+    assert "Only this document: Full report. The page stays" in text_of(client, page(one, "do/withdraw/"))
+    asked = client.post(page(one, "do/withdraw/"), {"because": "The family asked."})
+    assert "Say whether only this document goes" in asked.content.decode()
+    client.post(page(one, "do/withdraw/"), {"because": "The family asked.", "what": what})
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert one.status == "withdrawn"
+    assert (other.status, PublishedReview.objects.count()) == (("published", 1) if left else ("withdrawn", 0))
+    if left:
+        shown = text_of(client, page(other, "do/withdraw/"))
+        assert "Only this document" not in shown
+        lifecycle.withdraw(other, by=manager, at=WITHDRAWN, because="It too.")
+        assert PublishedReview.objects.count() == 0
