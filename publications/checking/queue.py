@@ -15,7 +15,6 @@ from publications.models import Candidate, Publication
 
 State = Candidate.State
 MOST_TRIES = 3
-UNDER_WAY = (State.ASKED, State.MAKING)
 
 
 @transaction.atomic
@@ -59,7 +58,7 @@ def take(*, at: datetime, pk: int | None = None) -> Candidate | None:
     if candidate.tries > MOST_TRIES:
         candidate.state, candidate.leased_until = State.FAILED, None
         save(candidate, by=None)
-        return None
+        return take(at=at, pk=pk)
     candidate.state, candidate.leased_until = State.MAKING, at + timedelta(seconds=settings.CHECK_LEASE)
     save(candidate, by=None)
     return candidate
@@ -95,8 +94,11 @@ def still_mine(candidate: Candidate) -> models.QuerySet[Candidate]:
 
 
 def _serves(candidate: Candidate, anew: bool) -> bool:
-    if candidate.state in UNDER_WAY:
+    if candidate.state == State.ASKED:
         return True
+    # Somebody who asks anew does not wait for the lease of a worker that may be gone.
+    if candidate.state == State.MAKING:
+        return not anew
     if anew or candidate.state != State.READY:
         return False
     try:

@@ -61,7 +61,7 @@ def take(*, at: datetime, pk: int | None = None) -> Pack | None:
     if pack.tries > MOST_TRIES:
         pack.state, pack.doing, pack.leased_until = State.FAILED, GIVEN_UP, None
         save(pack, by=None)
-        return None
+        return take(at=at, pk=pk)
     pack.state, pack.begun_at, pack.percent, pack.doing = State.MAKING, at, 0, "Reading the record"
     pack.leased_until = at + timedelta(seconds=settings.PACK_LEASE)
     save(pack, by=None)

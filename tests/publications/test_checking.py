@@ -107,8 +107,26 @@ def test_asking_again_without_an_edit_keeps_the_bytes_and_what_was_accepted(mana
 def test_one_that_is_being_made_is_not_asked_for_twice_and_one_that_failed_is(manager: User) -> None:
     candidate = asked(manager)
     assert checking.ask(candidate.publication, by=manager, at=DRAFTED, anew=True) == candidate
+    taken(candidate)
+    assert checking.ask(candidate.publication, by=manager, at=DRAFTED) == candidate
     Candidate.objects.update(state="failed")
     assert checking.ask(candidate.publication, by=manager, at=DRAFTED) != candidate
+
+
+def test_who_has_it_made_again_does_not_wait_for_the_lease_of_a_worker_that_is_gone(manager: User) -> None:
+    gone = taken(asked(manager))
+    again = lifecycle.make_again(gone.publication, by=manager, at=DRAFTED)
+    assert again != gone
+    # Asked for twice, it is asked for once.
+    assert lifecycle.make_again(gone.publication, by=manager, at=DRAFTED) == again
+    taken(again)
+
+
+def test_one_that_is_given_up_holds_up_no_other_in_the_same_look(manager: User) -> None:
+    broken, whole = asked(manager), asked(manager)
+    Candidate.objects.filter(pk=broken.pk).update(page={})
+    assert checking.make_waiting(now=lambda: DRAFTED) == 1
+    assert set(Candidate.objects.values_list("pk", "state")) == {(broken.pk, "failed"), (whole.pk, "ready")}
 
 
 def test_files_of_earlier_candidates_go_when_a_newer_one_is_ready(

@@ -254,6 +254,14 @@ def test_what_cannot_be_made_is_tried_three_times_and_then_says_so(manager: User
     assert made(RapidReview.objects.get(), manager).state == STATES.READY
 
 
+def test_a_pack_that_is_given_up_holds_up_no_other_in_the_same_look(manager: User) -> None:
+    broken = packing.ask(decided_rapid_review(manager), by=manager, at=AT)
+    whole = packing.ask(decided_rapid_review(manager), by=manager, at=AT)
+    Pack.objects.filter(pk=broken.pk).update(tries=3)
+    assert packing.make_waiting(now=clock()) == 1
+    assert set(Pack.objects.values_list("pk", "state")) == {(broken.pk, STATES.FAILED), (whole.pk, STATES.READY)}
+
+
 def test_files_that_no_pack_knows_are_removed_and_no_others(manager: User) -> None:
     pack = made(decided_rapid_review(manager), manager)
     storing.write("b" * 64, "pdf", lambda target: target.write(b"left behind"))
