@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import IO, Any, cast
 
 from django.core.files.uploadedfile import UploadedFile
@@ -29,15 +30,21 @@ class Brought:
 
 
 def lay_report(publication: Publication, upload: "UploadedFile[Any]", *, by: User, at: datetime) -> Publication:
-    """Keep a PDF beside the draft: it is published in the place of one made by us. Voids an approval. Raises MoveRefused."""
+    """Keep a PDF beside the draft: it is published in the place of one made by us. Voids an approval, unless it lay there.
+
+    Raises MoveRefused.
+    """
     _refuse_unless(publication, upload, "pdf", "Choose a PDF. A Word file is brought in by a step of its own.")
-    checking.keep_report(publication, upload, by=by, at=at)
-    return _edited(publication, "A PDF was laid beside the publication.", by=by, at=at)
+    words = "A PDF was laid beside the publication."
+    and_then = partial(_edited, publication, words, by=by, at=at)
+    checking.keep_report(publication, upload, by=by, at=at, and_then=and_then)
+    return Publication.objects.get(pk=publication.pk)
 
 
 @transaction.atomic
 def take_away_report(publication: Publication, *, by: User, at: datetime) -> Publication:
     """Destroy the PDF beside the draft: it is made from the text again. Takes back an approval. Raises MoveRefused."""
+    publication = lock(publication)
     if publication.status not in countdown.BEFORE_PUBLICATION:
         raise MoveRefused(NOT_NOW)
     checking.let_go_report(publication, at=at)

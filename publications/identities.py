@@ -102,6 +102,8 @@ def by_hand(case: Case) -> "QuerySet[KnownIdentity]":
 def add(case: Case, *, sort: str, text: str, note: str = "", by: User, at: datetime) -> KnownIdentity:
     """Put something on the list that the record does not say. Raises MoveRefused where it is there, or cannot be looked for."""
     text = " ".join(text.split())
+    # Whoever publishes holds the row of the case too: what is added now is looked for, or it went out before.
+    case = lock(case)
     if any(row.sort == sort and row.text.casefold() == text.casefold() for row in by_hand(case)):
         raise MoveRefused("It stands on the list already. Nothing was altered.")
     row = KnownIdentity(case=case, sort=sort, text=text, note=note.strip(), added_by=by, added_at=at)

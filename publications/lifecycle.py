@@ -151,12 +151,15 @@ def publish(publication: Publication, *, by: User, at: datetime, late: Late = NO
     Raises MoveRefused, and ReasonNeeded where the six months have passed, or the advance copy went too late for this day, and
     `late` leaves something open. If anything fails, neither row nor file is left.
     """
-    key = library.new_key()
+    key, written = library.new_key(), list[str]()
     try:
         with library.changing(), transaction.atomic():
+            transaction.on_commit(lambda: written.append(key))
             return _publish(publication, key, by=by, at=at, late=late)
     except BaseException:
-        library.remove_file(key)
+        # What fails after the commit fails too late: the row is public, and its file with it.
+        if not written:
+            library.remove_file(key)
         raise
 
 
@@ -206,7 +209,7 @@ def entry_of(page: gate.Page, *, on: date) -> library.Entry:
 
 def _publish(publication: Publication, key: str, *, by: User, at: datetime, late: Late) -> PublishedReview:
     publication = lock(publication)
-    # A hold takes the row of the case too: neither passes the other.
+    # A hold takes the row of the case too, and whatever writes a line of its timeline waits for it: neither passes the other.
     lock(publication.case)
     _refuse_one_person(publication)
     publication.published_by, publication.published_at = by, at

@@ -2,13 +2,15 @@
 
 import hashlib
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from cspr.lifecycle import MoveRefused, save
+from cspr import timeline
+from cspr.lifecycle import MoveRefused, lock, save
 from cspr.models import User
 from publications.models import Publication, UploadedReport
 from referrals import uploads
@@ -21,15 +23,23 @@ class NotUsable(Exception):
     """What was laid beside the publication cannot be read. The text says why, for staff."""
 
 
-def keep_report(publication: Publication, upload: "UploadedFile[Any]", *, by: User, at: datetime) -> Attachment:
+def keep_report(
+    publication: Publication, upload: "UploadedFile[Any]", *, by: User, at: datetime, and_then: Callable[[], object]
+) -> Attachment:
     """Keep the file beside the draft, in the place of one that lay there. Of one that is refused nothing is kept.
 
-    Raises MoveRefused. The caller takes back an approval.
+    `and_then` happens in the same transaction, and takes back an approval; not where the same file lies there already. Where
+    it raises something, nothing is kept. Raises MoveRefused.
     """
+
+    def take(file: Attachment) -> None:
+        _take(file, publication, by, at)
+        and_then()
+
     place = uploads.Place(
         is_open=lambda: True,
         files=lambda: Attachment.objects.filter(published_from__publication=publication, removed_at=None),
-        take=lambda file: _take(file, publication, by, at),
+        take=take,
     )
     return uploads.lay(upload, beside=uuid.uuid5(NAMESPACE, str(publication.pk)), into=place, by=by, at=at)
 
@@ -37,6 +47,7 @@ def keep_report(publication: Publication, upload: "UploadedFile[Any]", *, by: Us
 @transaction.atomic
 def let_go_report(publication: Publication, *, at: datetime) -> None:
     """Destroy the file that lies beside the draft: the PDF is made from its text again. Raises MoveRefused."""
+    publication = lock(publication)
     upload = UploadedReport.objects.filter(publication=publication).select_related("attachment").first()
     if upload is None:
         raise MoveRefused("No PDF lies beside this publication any more. Nothing was altered; reload the page.")
@@ -45,11 +56,14 @@ def let_go_report(publication: Publication, *, at: datetime) -> None:
     uploads.let_go(attachment, at=at)
 
 
+@transaction.atomic
 def release_report(publication: Publication, *, because: str, by: User, at: datetime) -> None:
     """Let a file be used that no scanner has judged, on a person's word. Raises MoveRefused."""
     if not waits_for_a_scan(publication):
         raise MoveRefused("The PDF is not in quarantine any more. Nothing was altered; reload the page.")
     uploads.release(publication.upload.attachment, by=by, because=because, at=at)
+    words = "PDF beside a publication released from quarantine, not scanned."
+    timeline.record(publication.case, "file_released", words, at=at, by=by)
 
 
 def waits_for_a_scan(publication: Publication) -> bool:
@@ -74,6 +88,7 @@ def content_of(publication: Publication, sha256: str) -> bytes:
 
 
 def _take(file: Attachment, publication: Publication, by: User, at: datetime) -> None:
+    publication = lock(publication)
     if UploadedReport.objects.filter(publication=publication).exists():
         let_go_report(publication, at=at)
     save(UploadedReport(publication=publication, attachment=file, by=by, at=at), by=by)

@@ -196,6 +196,8 @@ def _end_order(publication: Publication, *, by: User, at: datetime) -> None:
 
 
 def _start(publication: Publication, on: date, *, by: User) -> Deadline:
+    # Of two publications of one case that are planned at once, the second sees the clock of the first.
+    lock(publication.case)
     if publication.case.deadlines.running().filter(clock=ADVANCE_COPY.code).exists():
         raise MoveRefused(
             "Another publication of this case is planned and its advance copy is still to be sent. Record that, or take its "

@@ -94,6 +94,7 @@ def test_a_file_that_no_scanner_has_judged_is_not_used(manager: User) -> None:
     assert (candidate.state, candidate.key) == ("failed", "")
     assert "No scanner has judged the file" in candidate.findings.get().what
     checking.release_report(publication, because="Checked by IT.", by=manager, at=AT)
+    assert publication.case.timeline.filter(kind="file_released", actor=str(manager)).count() == 1
     with pytest.raises(MoveRefused, match="not in quarantine any more"):
         checking.release_report(Publication.objects.get(pk=publication.pk), because="Again.", by=manager, at=AT)
     lifecycle.make_again(publication, by=manager, at=AT)
