@@ -5,11 +5,14 @@ from urllib.parse import unquote
 
 import django_stubs_ext
 import environ
-from celery.schedules import schedule
 from django.core.exceptions import ImproperlyConfigured
 
 from config import headers, log_lines
+from config.accounts import *  # noqa: F403
+from config.periods import *  # noqa: F403
+from config.periods import OUTBOX_LEASE
 from config.sites import SITES
+from config.timetable import CELERY_BEAT_SCHEDULE as CELERY_BEAT_SCHEDULE
 
 # Lets generic classes of Django be written with their type, as the type checker reads them.
 django_stubs_ext.monkeypatch()
@@ -152,91 +155,6 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SYNC_EVERY = 1
 CELERY_TIMEZONE = "UTC"
-# Seconds. The drills shorten them; nothing else about the work changes.
-SWEEP_EVERY = env.float("SWEEP_EVERY", default=300.0)
-SCAN_EVERY = env.float("SCAN_EVERY", default=300.0)
-DELIVER_EVERY = env.float("DELIVER_EVERY", default=30.0)
-# How often a worker looks for packs that wait although nobody told it, and how long one worker may hold a pack in silence.
-PACK_EVERY = env.float("PACK_EVERY", default=60.0)
-PACK_LEASE = env.float("PACK_LEASE", default=180.0)
-# The same for what may go public, which is made and read; reading pictures in a long file takes minutes.
-CHECK_EVERY = env.float("CHECK_EVERY", default=60.0)
-CHECK_LEASE = env.float("CHECK_LEASE", default=1800.0)
-# How often somebody looks whether the moment of an ordered publication has come.
-PUBLISH_EVERY = env.float("PUBLISH_EVERY", default=60.0)
-PURGE_EVERY = env.float("PURGE_EVERY", default=6 * 3600.0)
-# A message belongs to one worker for as long as the lease; at the end of it any other may take it.
-OUTBOX_LEASE = env.float("OUTBOX_LEASE", default=120.0)
-# The first repeat comes after about this long; the wait doubles each time, up to the longest.
-OUTBOX_FIRST_RETRY = env.float("OUTBOX_FIRST_RETRY", default=60.0)
-OUTBOX_LONGEST_RETRY = env.float("OUTBOX_LONGEST_RETRY", default=6 * 3600.0)
-OUTBOX_GIVE_UP_AFTER = env.float("OUTBOX_GIVE_UP_AFTER", default=86400.0)
-# However old a message is, it is tried this often before it is given up: the delivery itself may have been down.
-OUTBOX_LEAST_TRIES = env.int("OUTBOX_LEAST_TRIES", default=6)
-# One delivery takes no further message after this long, so that a slow mail server never holds every thread.
-OUTBOX_DELIVER_FOR = env.float("OUTBOX_DELIVER_FOR", default=20.0)
-# Above these the health page and the staff site say so in red.
-HEALTH_SWEEP_WITHIN = env.float("HEALTH_SWEEP_WITHIN", default=900.0)
-HEALTH_WORKER_WITHIN = env.float("HEALTH_WORKER_WITHIN", default=300.0)
-HEALTH_UNSENT_WITHIN = env.float("HEALTH_UNSENT_WITHIN", default=1800.0)
-HEALTH_CLOCKS_APART = env.float("HEALTH_CLOCKS_APART", default=5.0)
-HEALTH_BROKER_TIMEOUT = env.float("HEALTH_BROKER_TIMEOUT", default=1.0)
-# Seconds for which a process gives strangers the same answer, so that asking often costs nothing.
-HEALTH_KEPT_FOR = env.float("HEALTH_KEPT_FOR", default=5.0)
-# Months. Below, a word of warning.
-HEALTH_HOLIDAY_MONTHS = env.int("HEALTH_HOLIDAY_MONTHS", default=12)
-# Further apart than this from the database's clock, a sweep refuses to run.
-SWEEP_CLOCKS_APART = env.float("SWEEP_CLOCKS_APART", default=60.0)
-# The hour in London from which the morning's message of a working day is written.
-DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)
-# Seconds after which a call that no worker took is dropped: what is due is a question to the rows, never to the queue.
-DROP_AFTER = 120.0
-CELERY_BEAT_SCHEDULE = {
-    "sweep": {
-        "task": "cspr.tasks.sweep_deadlines",
-        "schedule": schedule(SWEEP_EVERY),
-        "options": {"expires": max(SWEEP_EVERY, DROP_AFTER)},
-    },
-    "deliver": {
-        "task": "cspr.tasks.deliver_outbox",
-        "schedule": schedule(DELIVER_EVERY),
-        "options": {"expires": max(DELIVER_EVERY, DROP_AFTER)},
-    },
-    "publish_due": {
-        "task": "publications.tasks.publish_due",
-        "schedule": schedule(PUBLISH_EVERY),
-        "options": {"expires": max(PUBLISH_EVERY, DROP_AFTER)},
-    },
-    "purge": {"task": "referrals.tasks.purge_drafts", "schedule": schedule(PURGE_EVERY)},
-    "sweep_files": {"task": "referrals.tasks.sweep_files", "schedule": schedule(PURGE_EVERY)},
-    "forget_sessions": {"task": "referrals.tasks.forget_sessions", "schedule": schedule(PURGE_EVERY)},
-    "scan": {"task": "referrals.tasks.scan_waiting_files", "schedule": schedule(SCAN_EVERY)},
-    "packs": {
-        "task": "rapid_reviews.tasks.make_waiting_packs",
-        "schedule": schedule(PACK_EVERY),
-        "options": {"queue": "pdf", "expires": max(PACK_EVERY, DROP_AFTER)},
-    },
-    "candidates": {
-        "task": "publications.tasks.make_waiting_candidates",
-        "schedule": schedule(CHECK_EVERY),
-        "options": {"queue": "pdf", "expires": max(CHECK_EVERY, DROP_AFTER)},
-    },
-    "candidate_files": {
-        "task": "publications.tasks.sweep_candidate_files",
-        "schedule": schedule(PURGE_EVERY),
-        "options": {"queue": "pdf"},
-    },
-    "library": {
-        "task": "publications.tasks.tidy_library",
-        "schedule": schedule(SWEEP_EVERY),
-        "options": {"expires": max(SWEEP_EVERY, DROP_AFTER)},
-    },
-    "pack_files": {
-        "task": "rapid_reviews.tasks.sweep_pack_files",
-        "schedule": schedule(PURGE_EVERY),
-        "options": {"queue": "pdf"},
-    },
-}
 
 # --- E-mail
 if env.str("EMAIL_URL", default="") == "demomail://":
@@ -317,47 +235,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- Sign-in of staff: password and one-time code (or passkey) on every view; a sender never is a User.
-AUTH_USER_MODEL = "cspr.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "admin:index"
-LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "config.staff_sign_in.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_EMAIL_NOTIFICATIONS = False
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-ACCOUNT_LOGIN_TIMEOUT = 600  # seconds between the password and the code
-ACCOUNT_FORMS = {"login": "config.staff_forms.SignInForm", "change_password": "config.staff_forms.ChangePasswordForm"}
-# Five wrong passwords for one account at one address in a quarter of an hour. Never by the address alone: a whole
-# police force or hospital trust may stand behind one. Wrong codes are counted in the database (cspr/second_factor.py).
-ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "5/15m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_TLS_PROXY", default=False) else 0
-MFA_ADAPTER = "config.staff_sign_in.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_PASSKEY_LOGIN_ENABLED = False
-MFA_RECOVERY_CODE_COUNT = 10
-MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_FORMS = {
-    "authenticate": "config.staff_forms.CodeForm",
-    "reauthenticate": "config.staff_forms.CodeAgainForm",
-    "activate_totp": "config.staff_forms.EnrolForm",
-    "add_webauthn": "config.staff_forms.AddPasskeyForm",
-    "edit_webauthn": "config.staff_forms.RenamePasskeyForm",
-}
-MFA_TOTP_ISSUER = "CSPR"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = INSECURE_LOCAL_HTTP or DEBUG
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
