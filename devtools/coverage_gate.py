@@ -18,6 +18,7 @@ MUST_BE_COMPLETE = (
     "cspr/stages.py",
     "*/lifecycle.py",
     "notifications/awareness.py",
+    "notifications/partners.py",
     "publications/countdown/*.py",
     "publications/correction.py",
     "publications/holds.py",

@@ -11,8 +11,8 @@ from cspr.lifecycle import MoveRefused, Moves, lock, move, open_case, save
 from cspr.models import Case, Child, Deadline, User
 from cspr.stages import announce
 from cspr.working_days import OutsideTheTable
-from notifications import awareness, facts, sheets
-from notifications.clocks import FROM_AWARENESS, NOTIFICATION, PARTNERS_TOLD
+from notifications import awareness, facts, partners, sheets
+from notifications.clocks import FROM_AWARENESS, NOTIFICATION
 from notifications.models import DecisionNotToNotify, Notification
 from referrals.models import Referral
 
@@ -22,6 +22,8 @@ MOVES: Moves = {
     Status.NOT_REQUIRED: frozenset({Status.PREPARING}),
     Status.SENT: frozenset({Status.WITHDRAWN}),
 }
+# Telling the partners moves no status; it is a duty of the same five working days all the same.
+record_partners_told, partners_are_to_be_told = partners.record_told, partners.are_to_be_told
 
 
 @transaction.atomic
@@ -107,7 +109,7 @@ def record_sent(
     deadlines.meet(case, NOTIFICATION.code, at=sent_at, by=by, late=late)
     _tell_partners(notification, "sent", "the notification was sent to the Panel", at=at)
     if partners_told and notification.partners_told_at is None:
-        _partners_told(notification, sent_at, "With the notification", by=by, late=late)
+        partners.keep_told(notification, sent_at, "With the notification", by=by, late=late)
     if notification.no_review_because:
         timeline.record(case, "rapid_review_not_required", notification.no_review_because, at=sent_at, by=by)
         announce("notification_sent_without_review", notification, by=by, at=at)
@@ -157,39 +159,6 @@ def withdraw(
     _tell_partners(notification, "withdrawn", "the notification was withdrawn", at=at)
     announce("notification_withdrawn", notification, by=by, at=at)
     return notification
-
-
-@transaction.atomic
-def record_partners_told(
-    notification: Notification, *, by: User, at: datetime, told_at: datetime, how: str, late: Late = NOTHING_SAID
-) -> Notification:
-    """Record when and how the local authority told its safeguarding partners, before or after the notification was sent.
-
-    Meets that clock. Raises MoveRefused, and ReasonNeeded after the fifth working day.
-    """
-    notification = lock(notification)
-    if not partners_are_to_be_told(notification):
-        raise MoveRefused(
-            "It is recorded already that the partners were told, or it was decided not to notify. Look at the notification to "
-            "see which; nothing was altered."
-        )
-    if not how.strip():
-        raise MoveRefused("Say how the partners were told: by secure e-mail, for example. Nothing was altered.")
-    _not_in_the_future(told_at, at, "The partners cannot have been told")
-    if told_at < notification.aware_at:
-        raise MoveRefused(
-            "The partners cannot have been told before the local authority became aware. Check the date and the time."
-        )
-    _partners_told(notification, told_at, how.strip(), by=by, late=late)
-    announce("partners_told", notification, by=by, at=at)
-    return notification
-
-
-def partners_are_to_be_told(notification: Notification) -> bool:
-    """Whether nobody has recorded yet that they were, and nobody has decided that it need not be."""
-    if notification.case.old_reference:
-        return False
-    return notification.status in (Status.PREPARING, Status.SENT) and notification.partners_told_at is None
 
 
 @transaction.atomic
@@ -293,14 +262,6 @@ def _open(notification: Notification, *, by: User, at: datetime) -> Notification
     timeline.record(notification.case, "notification_opened", words, at=at, by=by)
     announce("notification_opened", notification, by=by, at=at)
     return notification
-
-
-def _partners_told(notification: Notification, told_at: datetime, how: str, *, by: User, late: Late) -> None:
-    notification.partners_told_at, notification.partners_told_how = told_at, how
-    save(notification, by=by)
-    timeline.record(notification.case, "partners_told", f"Safeguarding partners told. {how.rstrip('.')}.", at=told_at, by=by)
-    if notification.case.deadlines.running().filter(clock=PARTNERS_TOLD.code).exists():
-        deadlines.meet(notification.case, PARTNERS_TOLD.code, at=told_at, by=by, late=late)
 
 
 def _not_in_the_future(moment: datetime, at: datetime, what: str) -> None:
