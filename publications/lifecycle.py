@@ -192,6 +192,7 @@ def entry_of(page: gate.Page, *, on: date) -> library.Entry:
         title=page["title"],
         partnership=page["partnership"],
         kind=page["kind"],
+        review_type=page["review_type"],
         when=library.When(on),
         subject=page["subject"],
         summary=page["summary"],

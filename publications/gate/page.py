@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.text import slugify
 
 from publications import markdown
-from publications.models import Publication
+from publications.models import Kind, Publication
 
 Page = dict[str, Any]
 # What somebody types and the public reads.
@@ -39,6 +39,7 @@ def page_of(publication: Publication) -> Page:
     page: Page = {name: getattr(publication, name) for name in (*WORDS, *FACTS)}
     page["themes"] = [list(theme) for theme in themes_of(publication)]
     page["partnership"] = settings.PARTNERSHIP["name"]
+    page["review_type"] = str(Kind.LOCAL_REVIEW) if publication.practice_review_id else ""
     # Another file beside the same words is another publication.
     page["uploaded"] = upload.attachment.sha256 if upload else ""
     for name, about in PROSE.items():

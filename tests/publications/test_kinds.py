@@ -1,12 +1,15 @@
 """Which documents may be made from which record, and what is decided otherwise before one of them goes out."""
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
 
 from cspr.lifecycle import MoveRefused
 from cspr.models import User
 from practice_reviews import lifecycle as practice
 from practice_reviews.models import PracticeReview
-from publications import kinds, lifecycle
+from publications import gate, kinds, lifecycle
 from publications.models import Kind, Publication
 from tests.cast import case
 from tests.publications import drafts
@@ -92,3 +95,18 @@ def test_nobody_is_asked_to_approve_what_tells_the_reason_against_the_report(man
     one = drafts.write(one, manager, summary="A brother who is still at school would be known.")
     with pytest.raises(MoveRefused, match="stay inside"):
         lifecycle.ask_for_approval(one, by=manager, at=DRAFTED)
+
+
+def test_a_report_of_a_practice_review_is_found_among_local_reviews_and_by_its_own_kind(
+    manager: User, site: Callable[[str], Client]
+) -> None:
+    review = drafts.published(manager)[1]
+    assert review.kinds == ["full_report", "local_review"]
+    for kind in review.kinds:
+        assert review.title in site("public").get(f"/reviews/?kind={kind}").content.decode()
+
+
+def test_learning_from_a_rapid_review_is_no_local_review(manager: User) -> None:
+    learning = sent_rapid_review(manager, decision="other_learning")
+    page = gate.page_of(lifecycle.draft_from(learning, by=manager, at=DRAFTED, kind="rapid_review_learning"))
+    assert page["review_type"] == ""
