@@ -28,6 +28,9 @@ def ask(publication: Publication, *, by: User, at: datetime, anew: bool = False)
     stands = newest(publication)
     if stands is not None and stands.page_sha256 == gate.digest_of(page) and _serves(stands, anew):
         return stands
+    # What a worker makes of an earlier one, or was making when it died, is of no use any more.
+    earlier = Candidate.objects.filter(publication=publication, state__in=(State.ASKED, State.MAKING))
+    earlier.update(state=State.FAILED, leased_until=None)
     candidate = Candidate(publication=publication, asked_at=at, asked_by=by, page=page, page_sha256=gate.digest_of(page))
     save(candidate, by=by)
     return candidate

@@ -119,7 +119,11 @@ def test_who_has_it_made_again_does_not_wait_for_the_lease_of_a_worker_that_is_g
     assert again != gone
     # Asked for twice, it is asked for once.
     assert lifecycle.make_again(gone.publication, by=manager, at=DRAFTED) == again
-    taken(again)
+    # Where the worker comes back after all, what it made is of no use any more, and no file of it stays.
+    assert not checking.finish(gone, made(), now=lambda: DRAFTED)
+    assert checking.finish(taken(again), made(), now=lambda: DRAFTED)
+    again.refresh_from_db()
+    assert files() == [f"{again.key}.pdf"]
 
 
 def test_one_that_is_given_up_holds_up_no_other_in_the_same_look(manager: User) -> None:
