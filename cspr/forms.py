@@ -1,5 +1,6 @@
 """What the forms of every stage share: how a day, a moment and a few sentences are asked for, and records that close."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,15 +13,31 @@ class DayField(forms.DateField):
     """A calendar day."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+        words = {
+            "invalid": "Enter a valid date: a day of the calendar, for example 31/5/2027.",
+            **kwargs.pop("error_messages", {}),
+        }
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, error_messages=words, **kwargs)
 
 
 class MomentField(forms.DateTimeField):
     """A day and a time, as the clock on the wall in London shows them."""
 
     def __init__(self, **kwargs: Any) -> None:
+        words = "Enter a valid date/time: a day of the calendar and a time, for example 31/5/2027 09:30."
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(widget=widget, **kwargs)
+        super().__init__(widget=widget, error_messages={"invalid": words}, **kwargs)
+
+    def to_python(self, value: Any) -> datetime | None:
+        """The moment. An hour that the change of the clocks leaves out, or has twice, is refused."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as refusal:
+            if refusal.code != "ambiguous_timezone":
+                raise
+            words = "The clocks in London change in that hour, so it is not there or comes twice: choose another time."
+            raise forms.ValidationError(words) from refusal
 
 
 class WordsField(forms.CharField):

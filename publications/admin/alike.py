@@ -82,7 +82,7 @@ def told_once(findings: Sequence[Finding], texts: Mapping[str, str]) -> list[Ali
     return [Alike(line[0].what, line[0].why, _in_whole_words(line[0], whole), line) for line in lines]
 
 
-def accepted_once(rows: Iterable[GateFinding]) -> list[tuple[Alike, GateFinding]]:
+def accepted_once(rows: Iterable[GateFinding], texts: Mapping[str, str]) -> list[tuple[Alike, GateFinding]]:
     """What was accepted, a line for each text, with one of the rows that say who accepted it and why."""
     # In the order in which they were found.
     by_digest = {row.digest: row for row in sorted(rows, key=lambda row: row.pk)}
@@ -92,7 +92,7 @@ def accepted_once(rows: Iterable[GateFinding]) -> list[tuple[Alike, GateFinding]
         where = (place, int(line)) if place and line.isdecimal() else (row.place, 0)
         found = Finding(row.sort, *where, row.what, row.why, row.excerpt, row.digest)
         together.setdefault((row.accepted_by_id, row.accepted_at, row.accepted_because), []).append(found)
-    return [(line, by_digest[line.findings[0].digest]) for found in together.values() for line in told_once(found, {})]
+    return [(line, by_digest[line.findings[0].digest]) for found in together.values() for line in told_once(found, texts)]
 
 
 def in_groups(lines: Iterable[Alike]) -> list[Group]:

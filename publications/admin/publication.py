@@ -15,13 +15,13 @@ from django.utils.text import slugify
 
 from cspr.audited import Verb, staff
 from cspr.clocks import london_date
-from cspr.editing import VERSION
+from cspr.editing import VERSION, newest_version
 from notifications.admin import OpenedByAStepAdmin
 from publications import checking, countdown, countdown_steps, gate, letters, library, lifecycle, tasks
 from publications.admin.around import around, beside
 from publications.admin.state import state_of
 from publications.admin.steps import ACCEPT, AGAIN, APPROVAL, ASK, BEGIN, VERBS
-from publications.admin.warnings import needs_a_pdf, warning_for
+from publications.admin.warnings import delay, needs_a_pdf, no_working_day, warning_for
 from publications.bringing import Brought
 from publications.forms import WRITTEN, AcceptForm, BeginForm, PublicationForm, WithdrawForm
 from publications.models import Publication
@@ -48,9 +48,9 @@ class PublicationAdmin(OpenedByAStepAdmin):
     list_display = ("__str__", "kind", "status", "drafted_by", "drafted_at", "published_at")
     list_filter = ("status", "kind")
     list_select_related: Any = ("case", "drafted_by")
-    readonly_fields = ("kind", "status", "sent_back_because", *WHO, *COUNTDOWN, *OUTCOME)
+    readonly_fields = (*WHO, *COUNTDOWN, *OUTCOME)
+    # What it is, where it stands and why it was sent back is said at the head of the page.
     fieldsets = (
-        (None, {"fields": ("kind", "status", "sent_back_because")}),
         ("What the public will read", {"fields": WRITTEN}),
         ("Before and after the publication", {"fields": COUNTDOWN}),
         ("Who did what", {"fields": (*WHO, *OUTCOME)}),
@@ -96,6 +96,9 @@ class PublicationAdmin(OpenedByAStepAdmin):
             answer = super().verb_view(request, object_id, slug)
         if not isinstance(answer, TemplateResponse) or answer.context_data is None:
             return answer
+        if answer.context_data["meanwhile"] and self._is_done(request, object_id, slug):
+            messages.info(request, "You pressed the button twice: the step was taken once, and this is how it stands.")
+            return HttpResponseRedirect(reverse("admin:publications_publication_change", args=[object_id]))
         publication, verb = answer.context_data["original"], answer.context_data["verb"]
         answer.template_name = "publications/accept.html" if slug == ACCEPT.slug else "publications/step.html"
         state = state_of(publication) if slug == ACCEPT.slug or slug in SHOWING_WHAT else None
@@ -104,6 +107,13 @@ class PublicationAdmin(OpenedByAStepAdmin):
         if warned := warning_for(slug, publication):
             answer.context_data |= {"warned": warned, "verb": replace(verb, intro=f"{warned}\n\n{verb.intro}")}
         return answer
+
+    def _is_done(self, request: HttpRequest, object_id: str, slug: str) -> bool:
+        """Whether this person themselves took the step since they opened it, so that it is not open any more."""
+        now = self.visible(request, unquote(object_id))
+        newest: Any = newest_version(now)
+        is_open = any(verb.slug == slug and verb.when(now) for verb in self.verbs)
+        return newest is not None and newest.history_user_id == staff(request).pk and not is_open
 
     def after_verb(self, obj: Any, verb: Verb) -> str:
         """From asking to the page that shows how far the worker is; from accepting back to the gate."""
@@ -117,6 +127,10 @@ class PublicationAdmin(OpenedByAStepAdmin):
 
     def _run(self, request: HttpRequest, verb: Verb, obj: Any, form: forms.Form) -> Any:
         made = super()._run(request, verb, obj, form)
+        if verb.slug in ("plan", "order") and made is not None:
+            day = london_date(made.publish_at) if verb.slug == "order" else made.planned_on
+            if words := no_working_day(day):
+                messages.warning(request, words)
         if isinstance(made, Brought) and made.left_behind:
             messages.warning(request, f"Left behind, and not kept: {'; '.join(made.left_behind)}.")
         return made
@@ -131,8 +145,10 @@ class PublicationAdmin(OpenedByAStepAdmin):
     ) -> HttpResponse:
         """The record, with what the gate says of it and how the countdown stands."""
         publication = self.visible(request, unquote(object_id))
-        extra = {"state": state_of(publication), "around": around(publication, at=timezone.now())}
+        state = state_of(publication)
+        extra: dict[str, Any] = {"state": state, "around": around(publication, at=timezone.now())}
         extra |= {"wrote": staff(request).pk in gate.writers_of(publication), "needs_pdf": needs_a_pdf(publication)}
+        extra["delay"] = delay(state.candidate, at=timezone.now())
         extra["waits_for_a_scan"] = checking.waits_for_a_scan(publication)
         # Saving leads back here, where the gate says what it finds in what was saved.
         extra["show_save_and_continue"] = False
@@ -161,6 +177,7 @@ class PublicationAdmin(OpenedByAStepAdmin):
         context = {"original": publication, "case": publication.case, "opts": self.opts, "marking": True}
         context |= {"title": f"Gate: {publication}", "state": state_of(publication)}
         context["wrote"] = staff(request).pk in gate.writers_of(publication)
+        context["delay"] = delay(context["state"].candidate, at=timezone.now())
         here = [(verb, url) for verb, url in self.open_verbs(request, publication) if verb.slug in AT_THE_GATE]
         context |= {"verbs": here, **self.admin_site.each_context(request)}
         return TemplateResponse(request, "publications/gate.html", context)

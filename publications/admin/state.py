@@ -66,7 +66,7 @@ class Standing:
     @property
     def accepted_once(self) -> list[tuple[Alike, GateFinding]]:
         """What was accepted, a line for each text, with who did and why."""
-        return accepted_once(self.accepted)
+        return accepted_once(self.accepted, self.texts)
 
     @property
     def groups(self) -> list[Group]:
@@ -98,9 +98,10 @@ def state_of(publication: Publication) -> Standing:
     if publication.status == Status.DRAFT:
         return Standing(True, None, gate.findings_in(publication), [], gate.places_of(gate.page_of(publication)))
     candidate = checking.newest(publication)
-    if candidate is None or publication.status not in checking.LOOKED_AT:
-        return Standing(True, candidate, [], gate.accepted(candidate) if candidate else [])
+    if candidate is None:
+        return Standing(True, None, [], [])
     texts: dict[str, str] = {}
     for place, text in candidate.places:
         texts[place] = f"{texts.get(place, '')}\n{text}"
-    return Standing(True, candidate, gate.open_findings(candidate), gate.accepted(candidate), texts)
+    found = gate.open_findings(candidate) if publication.status in checking.LOOKED_AT else []
+    return Standing(True, candidate, found, gate.accepted(candidate), texts)

@@ -1,9 +1,15 @@
 """What a person should know before they take a step with a publication: said first on the page of the step."""
 
 from collections.abc import Callable
+from datetime import date, datetime, timedelta
 
+from cspr import deadlines
+from cspr.clocks import LONDON
 from publications import checking, countdown, gate
-from publications.models import Publication
+from publications.models import Candidate, Publication
+
+# After so long somebody who waits asks whether anybody is at it.
+SLOW_AFTER = timedelta(minutes=5)
 
 _NOT_CARRIED = (
     "It went out as a PDF that was made elsewhere. That PDF is not carried over: correct it where it was made, and lay the "
@@ -24,6 +30,30 @@ def needs_a_pdf(publication: Publication) -> bool:
     corrected = publication.replaces
     is_before = publication.status in countdown.BEFORE_PUBLICATION
     return is_before and corrected is not None and hasattr(corrected, "upload") and not hasattr(publication, "upload")
+
+
+def no_working_day(day: date) -> str:
+    """What to know of a day on which it is to go out and nobody works; empty for a working day."""
+    why = deadlines.calendar().why_not(day)
+    if not why:
+        return ""
+    return (
+        f"{day:%A %-d %B %Y} is no working day ({why}): nobody may be in the office when it comes out. It stands as you chose "
+        "it; choose another day if that was not meant."
+    )
+
+
+def delay(candidate: Candidate | None, *, at: datetime) -> str:
+    """What to say of a candidate that takes long: nothing is lost when a worker stops; empty where it does not."""
+    if candidate is None or candidate.state not in (Candidate.State.ASKED, Candidate.State.MAKING):
+        return ""
+    if at - candidate.asked_at < SLOW_AFTER:
+        return ""
+    since = f"Asked for on {candidate.asked_at.astimezone(LONDON):%-d %B %Y at %H:%M}, and not made yet. Nothing is lost"
+    if candidate.leased_until is None:
+        return f"{since}: a worker takes it up as soon as one runs. If none does within the hour, tell your support."
+    until = f"{candidate.leased_until.astimezone(LONDON):%H:%M}"
+    return f"{since}: a worker has it. If that one has stopped, another takes it up by itself after {until}."
 
 
 def warning_for(slug: str, publication: Publication) -> str:
@@ -54,6 +84,16 @@ def _found_already(publication: Publication) -> str:
     )
 
 
+def _before_withdrawing(publication: Publication) -> str:
+    correction = getattr(publication, "replaced_by", None)
+    if correction is None or correction.status not in countdown.BEFORE_PUBLICATION:
+        return ""
+    return (
+        "A corrected version of it is being written. Once this one is withdrawn there is nothing to correct, and that draft "
+        "cannot be published. To put the corrected version in its place, publish that instead: this one goes with it."
+    )
+
+
 def _before_correcting(publication: Publication) -> str:
     return _NOT_CARRIED if hasattr(publication, "upload") else ""
 
@@ -62,4 +102,5 @@ _WARNINGS: dict[str, Callable[[Publication], str]] = {
     "ask": _before_asking,
     "publish": countdown.warning,
     "correct": _before_correcting,
+    "withdraw": _before_withdrawing,
 }

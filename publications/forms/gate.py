@@ -37,6 +37,7 @@ class AcceptForm(forms.Form):
         rows=3,
         max_length=500,
         help_text="For example: “May” is the month in all of these. Kept beside each of them, with your name.",
+        error_messages={"required": "Say in a line why these may stay. What you ticked is still ticked."},
     )
 
     def offer(self, alike: Mapping[str, Sequence[str]]) -> "AcceptForm":
@@ -81,6 +82,7 @@ class ReleaseReportForm(forms.Form):
         rows=3,
         max_length=300,
         help_text="For example: it was checked by IT. It is rewritten and read in any case.",
+        error_messages={"required": "Say in a line why it can be used. It stays in quarantine until then."},
     )
 
 

@@ -27,7 +27,10 @@ class SendBackForm(forms.Form):
     """What has to change."""
 
     because = WordsField(
-        label="What has to change", rows=4, help_text="The author sees these words. Leave out names, as in the text itself."
+        label="What has to change",
+        rows=4,
+        help_text="The author sees these words. Leave out names, as in the text itself.",
+        error_messages={"required": "Say what has to change, so that the author can do it. It was not sent back yet."},
     )
 
 
@@ -71,7 +74,12 @@ class PublishForm(LateForm):
 class WithdrawForm(forms.Form):
     """Why it is taken down; and where other documents stand on the same page, whether these go too."""
 
-    because = WordsField(label="Reason", rows=4, help_text="Kept with the case. The public is told only that it was withdrawn.")
+    because = WordsField(
+        label="Reason",
+        rows=4,
+        help_text="Kept with the case. The public is told only that it was withdrawn.",
+        error_messages={"required": "Give the reason. Nothing was withdrawn yet: it is still public."},
+    )
 
     def offer(self, publication: Publication, others: Sequence[Publication]) -> "WithdrawForm":
         """Ask what goes, if there is a choice."""

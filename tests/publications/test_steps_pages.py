@@ -1,14 +1,18 @@
 """What the pages of a publication say first: where it stands, who may go on, what is not carried over, and what goes."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from cspr.models import User
-from publications import bringing, correction, holds, lifecycle
-from publications.models import GateFinding, Publication, PublishedReview
+from publications import bringing, checking, correction, holds, lifecycle
+from publications.models import Candidate, GateFinding, Publication, PublishedReview
 from tests.cast import person
 from tests.doors import sign_in
 from tests.publications import drafts
@@ -176,3 +180,93 @@ def test_of_a_page_with_several_documents_one_is_withdrawn_or_all_of_them(
         assert "Only this document" not in shown
         lifecycle.withdraw(other, by=manager, at=WITHDRAWN, because="It too.")
         assert PublishedReview.objects.count() == 0
+
+
+def test_withdrawing_says_what_becomes_of_a_corrected_version_that_is_being_written(
+    enter: Callable[[User], Client], manager: User
+) -> None:
+    one, _ = drafts.published(manager)
+    client = enter(manager)
+    assert "is being written" not in text_of(client, page(one, "do/withdraw/"))
+    correction.begin(one, by=manager, at=WITHDRAWN)
+    assert "A corrected version of it is being written" in text_of(client, page(one, "do/withdraw/"))
+
+
+# --- Days, double presses, and workers that stop
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("2027-02-30T09:00", "a day of the calendar and a time"),
+        ("2027-03-28T01:30", "The clocks in London change in that hour"),
+        ("2021-05-01T09:00", "Choose a time that is still to come"),
+    ],
+)
+def test_a_time_that_is_not_there_or_is_past_is_refused_in_words(
+    enter: Callable[[User], Client], manager: User, typed: str, words: str
+) -> None:
+    publication = drafts.approved(manager)
+    answer = enter(manager).post(page(publication, "do/order/"), {"moment": typed})
+    assert words in answer.content.decode()
+    publication.refresh_from_db()
+    assert publication.publish_at is None
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2021-05-22", "is no working day (weekend)"),
+        ("2021-05-31", "is no working day (Spring bank holiday)"),
+        ("2021-06-01", ""),
+    ],
+)
+def test_a_day_on_which_nobody_works_is_taken_and_said(
+    enter: Callable[[User], Client], manager: User, day: str, words: str
+) -> None:
+    publication = drafts.draft(manager)
+    with time_machine.travel(datetime(2021, 5, 10, 9, 0, tzinfo=UTC), tick=False):
+        shown = enter(manager).post(page(publication, "do/plan/"), {"on": day}, follow=True).content.decode()
+    publication.refresh_from_db()
+    assert str(publication.planned_on) == day
+    assert ("is no working day" in shown, words in shown) == (bool(words), True)
+
+
+def test_a_step_that_is_pressed_twice_is_taken_once_and_the_second_press_says_so(
+    enter: Callable[[User], Client], manager: User
+) -> None:
+    publication = drafts.waiting(manager)
+    second = enter(person("partner_lead"))
+    shown = second.get(page(publication, "do/approve/"))
+    typed = {"read": "on", **shown.context["form"].initial, "opened_version": str(shown.context["opened"])}
+    second.post(page(publication, "do/approve/"), typed)
+    again = second.post(page(publication, "do/approve/"), typed, follow=True)
+    assert again.redirect_chain == [(page(publication), 302)]
+    assert "the step was taken once" in again.content.decode()
+    other = enter(person("partner_lead")).post(page(publication, "do/approve/"), typed).content.decode()
+    assert "while you had this step open" in other
+
+
+def test_a_candidate_that_takes_long_says_that_nothing_is_lost_and_who_takes_it_up(
+    enter: Callable[[User], Client], manager: User
+) -> None:
+    publication = lifecycle.ask_for_approval(drafts.draft(manager), by=manager, at=timezone.now())
+    client = enter(manager)
+    assert "Nothing is lost" not in text_of(client, page(publication, "gate/"))
+    Candidate.objects.update(asked_at=timezone.now() - timedelta(minutes=6))
+    assert "a worker takes it up as soon as one runs" in text_of(client, page(publication, "gate/"))
+    # A worker takes it and is killed: the lease runs out, and the next one makes it.
+    assert checking.take(at=timezone.now()) is not None
+    assert "another takes it up by itself after" in text_of(client, page(publication))
+    later = timezone.now() + timedelta(seconds=settings.CHECK_LEASE + 1)
+    assert checking.make_waiting(now=lambda: later) == 1
+    assert "Nothing is lost" not in text_of(client, page(publication, "gate/"))
+
+
+def test_a_page_with_an_error_begins_with_the_error(enter: Callable[[User], Client], manager: User) -> None:
+    publication = drafts.draft(manager)
+    newest = publication.history.order_by("-history_id").first()
+    typed = {**drafts.WORDS, "opened_version": str(newest.history_id), "title": ""}
+    shown = enter(manager).post(page(publication), typed).content.decode()
+    assert "Nothing was saved yet" in shown
+    assert "Countdown" not in shown
