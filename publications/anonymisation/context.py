@@ -228,7 +228,8 @@ def _is_time(text: Text, number: int, before: str, after: str) -> bool:
     word_is_season = text.words[number].text not in {"may", "april", "june", "august"}
     if before.isdigit() or after.isdigit() or before[:-2].isdigit():
         return True
-    if before in ordinary.WHEN or (before in {"before", "after", "over", "for", "of", "all", "that"} and word_is_season):
+    season_before = word_is_season and before in {"before", "after", "over", "for", "of", "all", "that"}
+    if before in ordinary.WHEN or (season_before and not told_of_somebody(text, number)):
         return True
     if after in ordinary.TIME_GOES_ON - {"and", "to", "or"} or before in ordinary.CALENDAR or after in ordinary.CALENDAR:
         return True

@@ -1,25 +1,33 @@
 """Reads dates in a text, in whatever form people write them, and compares them with those that must not be published."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from publications.anonymisation import reckoned
 from publications.anonymisation.counting import CARDINALS, ORDINALS, TENS, century, year_in_words
 from publications.anonymisation.folding import Text
 from publications.anonymisation.identity import Identity
+from publications.anonymisation.months import month_otherwise
 from publications.anonymisation.ordinary import MONTHS
+from publications.anonymisation.reckoned import Written
 
 _ATOM = re.compile(r"[^\W\d_]+|\d+")
 _ROMAN = {word: number for number, word in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), start=1)}  # noqa: SIM905
 _ENDINGS = frozenset(("st", "nd", "rd", "th"))
 # A day without a month may stand before these and another day: “5 and 6 March”, “from 5 to 9 March”.
 _MORE_DAYS = frozenset(("and", "to", "or", "until"))
-_SIGNS = re.compile(r"\s?[./\-\u2010-\u2015\u2044\u2212\u2215:\\_,|·]\s?$")
+# Two numbers that are no day: parts of a whole, and “at all hours”.
+_SAYINGS = frozenset(("24/7", "1/2", "1/3", "1/4", "3/4"))
+_SIGNS = re.compile(r"\s?[./~\-\u2010-\u2015\u2044\u2212\u2215:\\_,|·]\s?$")
 _EXACT = "This is the day itself, in one of the forms in which people write a date."
 _AMERICAN = "This is the day itself if the month is written before the day."
 _SIX = "Six digits that can be read as this day."
+_OTHERWISE = "This is the day itself if the month is a slip of the pen, or a word of another language."
+_FOLLOWS = "This day follows from what the text says: from a feast, an age or a birthday, or from another day."
 _MONTH_AND_YEAR = "The same month of the same year: with other details it may lead to the day."
 _DAY_AND_MONTH = "The same day and month without a year: an anniversary or a birthday leads to the day."
 
@@ -70,13 +78,38 @@ def find(identities: Iterable[Identity], text: Text) -> Iterator[Seen]:
     if not by_day:
         return
     atoms = list(_atoms(text))
-    for reading in _readings(atoms):
+    readings = list(_readings(atoms))
+    for reading in readings:
         first, last = atoms[reading.first].word, atoms[reading.last].word
         for identity in by_day.get((reading.year, reading.month, reading.day), ()):
             why = reading.why
             if reading.day is None or reading.year is None:
                 why = _MONTH_AND_YEAR if reading.day is None else _DAY_AND_MONTH
             yield Seen(first, last, identity, why == _EXACT, why)
+    yield from _reckoned(by_day, text, atoms, readings)
+
+
+def _reckoned(
+    by_day: dict[tuple[int | None, int, int | None], list[Identity]], text: Text, atoms: list[_Atom], readings: list[_Reading]
+) -> Iterator[Seen]:
+    """Days that follow from others."""
+    written = []
+    for one in readings:
+        if one.why == _EXACT and (on := _day_of(one)):
+            first, last = text.words[atoms[one.first].word], text.words[atoms[one.last].word]
+            written.append(Written(first.start, last.end, on))
+    starts = [word.start for word in text.words]
+    for told in reckoned.days(text.raw, written):
+        begin, end = (max(0, bisect_right(starts, place) - 1) for place in (told.start, told.end - 1))
+        for identity in by_day.get((told.year, told.month, told.day), ()):
+            yield Seen(begin, end, identity, False, _FOLLOWS)
+
+
+def _day_of(reading: _Reading) -> date | None:
+    try:
+        return date(reading.year, reading.month, reading.day) if reading.year and reading.day else None
+    except ValueError:
+        return None
 
 
 def _atoms(text: Text) -> Iterator[_Atom]:
@@ -94,6 +127,9 @@ def _readings(atoms: list[_Atom]) -> Iterator[_Reading]:
             yield from _of_digits(atoms, at)
         elif atom.text in MONTHS:
             yield from _with_month(atoms, at, MONTHS[atom.text])
+        elif month := month_otherwise(atom.text):
+            whole = (one for one in _with_month(atoms, at, month) if one.year is not None and one.day is not None)
+            yield from (one._replace(why=_OTHERWISE) for one in whole)
 
 
 def _with_month(atoms: list[_Atom], at: int, month: int) -> Iterator[_Reading]:
@@ -122,7 +158,7 @@ def _days_before(atoms: list[_Atom], at: int) -> tuple[list[int], int]:
     days: list[int] = []
     place, first = at - 1, at
     while place >= 0 and len(days) < 4:
-        if atoms[place].text in ("of", "in") and not days:
+        if atoms[place].text in ("of", "in", "de") and not days:
             place -= 1
         if atoms[place].text == "day" and not days:
             place -= 1
@@ -183,7 +219,7 @@ def _day_after(atoms: list[_Atom], at: int) -> tuple[int | None, int]:
 def _year_after(atoms: list[_Atom], at: int) -> tuple[int | None, int]:
     """The year after that place: “2019”, “of 2019”, “’19”, “two thousand and nineteen”, “twenty nineteen”."""
     place = at + 1
-    while place < len(atoms) and place < at + 4 and atoms[place].text in ("of", "in", "the", "year", "day"):
+    while place < len(atoms) and place < at + 4 and atoms[place].text in ("of", "in", "the", "year", "day", "de", "roku"):
         place += 1
     if place >= len(atoms) or _ends(atoms[at + 1 : place + 1]):
         return None, at
@@ -220,6 +256,9 @@ def _of_digits(atoms: list[_Atom], at: int) -> Iterator[_Reading]:
     before_is_digit = at > 0 and atoms[at - 1].text.isdigit() and bool(_SIGNS.match(atoms[at].gap))
     if signed and len(b) == 4 and b.isdigit() and len(a) <= 2 and not before_is_digit and re.search(r"[/.\-]", second.gap):
         yield _Reading(at, at + 1, int(b), int(a), None)
+    alone = third is None or not (third.text.isdigit() and _SIGNS.match(third.gap))
+    if second.gap == "/" and alone and not before_is_digit and len(a) <= 2 and b.isdigit() and f"{a}/{b}" not in _SAYINGS:
+        yield _Reading(at, at + 1, None, int(b) if len(b) <= 2 else 0, int(a))
 
 
 def _three(at: int, a: str, month: int, c: str, signed: bool) -> Iterator[_Reading]:

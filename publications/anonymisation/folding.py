@@ -19,13 +19,17 @@ _LOOK_ALIKE = dict(
         "օսհոցԳՕՍ"
         "ɑɡɩʏɪʀɴʜʟᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢƖʙꜰꜱ"
         "ᎪᏴᏟᎠᎬᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃ"
-        "ⲞⲟⲤⲥ",
+        "ⲞⲟⲤⲥ"
+        "ꓐꓑꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴ"
+        "ᗩᗷᑕᗪᖴᕼᒍᛕᒪᗰᑎᑭᑫᖇᔕᑌᐯᗯ᙭ᘔ",
         "abesijkmhopctyxqwzyaesijopcyxhdqwvlrnbkmhtbyh"
         "abezhikmnoptyxayenikvoptuxw"
         "ouhngqou"
         "agiyirnhlacdejkmoptuvwzlbfs"
         "abcdehjklmprstvwz"
-        "oocc",
+        "oocc"
+        "bpdtgkjczfmnlsrvhwxyaeiou"
+        "abcdfhjklmnpqrsuvwxz",
         strict=True,
     )
 )
@@ -41,6 +45,10 @@ _RUN = re.compile(r"\S+")
 _FILE = re.compile(
     r"\.(?:pdf|docx?|dotx?|xlsx?|pptx?|jpe?g|png|gif|heic|tiff?|txt|rtf|odt|csv|eml|msg|zip|mp4|mov|html?)\b|^www\.|[^\W_]_[^\W_]",
     re.I,
+)
+_NAMED = re.compile(
+    r"LATIN (?:SMALL |CAPITAL )?LETTER (?:(?:SMALL CAPITAL|TURNED|REVERSED|DOTLESS|OPEN|CLOSED|SCRIPT|LONG|BARRED|SIDEWAYS) )*"
+    r"([A-Z])(?: WITH [A-Z ]+)?"
 )
 Shape = Literal["lower", "title", "upper", "mixed", "other"]
 
@@ -70,7 +78,13 @@ def fold_letter(letter: str) -> str:
     if number is not None:
         return str(number)
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", letter) if unicodedata.category(sign) not in _NOT_SHOWN)
-    return "".join(_LETTERS.get(sign, _LOOK_ALIKE.get(sign, sign)) for sign in plain.casefold())
+    return "".join(_LETTERS.get(sign, _LOOK_ALIKE.get(sign)) or _by_name(sign) for sign in plain.casefold())
+
+
+def _by_name(sign: str) -> str:
+    """The Latin letter that another one is, by what Unicode calls it: t with a hook, a with a stroke, a turned e."""
+    found = None if sign.isascii() else _NAMED.fullmatch(unicodedata.name(sign, ""))
+    return found[1].lower() if found else sign
 
 
 def fold(raw: str) -> tuple[str, list[int] | None]:

@@ -105,7 +105,9 @@ def familiar(name: str) -> frozenset[str]:
 
 
 def may_shorten(short: str, name: str) -> bool:
-    """Whether a word is a first name cut off, perhaps with an ending of endearment: Zeph, Zephy, Zephie."""
+    """Whether a word is a first name cut off, perhaps with an ending of endearment: Zeph, Zephy, Zephie, Cal."""
+    if len(short) == 3 and len(name) > 4 and name.startswith(short) and short[-1] not in "aeiou":
+        return True
     if len(name) < 6 or len(short) >= len(name) + 1:
         return False
     if len(short) >= 4 and name.startswith(short):

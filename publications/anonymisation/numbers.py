@@ -9,7 +9,8 @@ SHORTEST = 6
 def number(what: str, text: str) -> Identity | None:
     """A number such as the NHS number, however it is grouped. None where there are fewer than six digits or letters.
 
-    A telephone number is also looked for with and without the prefix of the country.
+    A telephone number is also looked for with and without the prefix of the country,
+    and without its first nought, which spreadsheets lose.
     """
     joined = "".join(folded_words(text))
     if len(joined) < SHORTEST or not any(map(str.isdigit, joined)):
@@ -23,5 +24,5 @@ def _of_a_telephone(digits: str) -> set[str]:
     for prefix, size in (("0044", 14), ("440", 13), ("44", 12), ("0", 11)):
         if digits.startswith(prefix) and size - 1 <= len(digits) <= size:
             core = digits[len(prefix) :]
-            return {start + core for start in ("0", "44", "440", "0044", "00440")}
+            return {start + core for start in ("", "0", "44", "440", "0044", "00440")}
     return set()

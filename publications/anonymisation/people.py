@@ -30,6 +30,7 @@ _PLURAL = "A first name with an s: a slip of the pen, or another name."
 _ALIKE = "It sounds like a name, or is one with another spelling: see whether the same person is meant."
 _PRACTITIONER = "The first name of somebody who worked with the family, on its own: see whether they are meant."
 _INITIAL = "The first letter of a first name stands beside the family name, which is also an ordinary word."
+_INITIAL_BEHIND = "The first letter of a family name stands behind the first name, which is also an ordinary word."
 # Letters and the figures that are written for them; one figure may stand for several letters.
 _FIGURES = str.maketrans("oliezastbg6", "01132457899")
 # What may stand between two parts of one name.
@@ -204,6 +205,8 @@ def _alone(text: Text, number: int, part: Part) -> Seen | None:
         return seen(_TITLED, certain=True, first=number - 1)
     if plain and part.role == "family" and shape in ("title", "upper") and _initialled(text, number, part.identity):
         return seen(_INITIAL, first=number - 1)
+    if plain and part.role == "given" and shape in ("title", "upper") and _initial_follows(text, number, part.identity):
+        return seen(_INITIAL_BEHIND)
     if plain or len(word) == 2:
         return _ordinary_alone(text, number, part)
     if (
@@ -271,6 +274,15 @@ def _initialled(text: Text, number: int, identity: Identity) -> bool:
     if not number or len(text.words[number - 1].text) != 1 or text.shape(number - 1) != "title":
         return False
     return text.gap(number) in (" ", ". ", ".") and any(name.startswith(text.words[number - 1].text) for name in identity.given)
+
+
+def _initial_follows(text: Text, number: int, identity: Identity) -> bool:
+    """Summer R., Will A.; of what is also a word by itself only with its dot."""
+    if number + 1 >= len(text.words) or text.gap(number + 1) != " " or text.shape(number + 1) != "title":
+        return False
+    letter, end = text.words[number + 1].text, text.words[number + 1].end
+    dotted = text.raw[end : end + 1] == "."
+    return len(letter) == 1 and (dotted or letter not in "ai") and any(name.startswith(letter) for name in identity.family)
 
 
 def _used_of_something(text: Text, number: int, shape: str) -> bool:

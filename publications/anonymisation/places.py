@@ -31,6 +31,7 @@ _GENERIC = BODIES | SAINTS | word_set(
 )  # fmt: skip
 
 
+_SMALL = word_set("of and the for in at c e")
 _SCHOOLS = word_set("school primary academy nursery infant infants junior juniors preschool college secondary")
 _CHURCH = tuple(way.split() for way in ("c of e", "cofe", "c e", "ce", "church of england", "catholic", "rc", "va", "vc"))
 # What people say for the whole name of a school, behind what is its own.
@@ -83,9 +84,19 @@ def address(what: str, text: str) -> list[Identity]:
         forms = {form for form in forms if not (form[-1] in _STREETS and set(form[:-1]) <= EVERY_TOWN)}
         if forms:
             found.append(Identity("address", what, frozenset(way for form in forms for way in _shortened(form))))
+            found += _of_a_street(what, words, street)
         elif place and not numbered and _is_a_village(words):
             found.append(Identity("address", f"{what} (part of a town)", _shortened_village(words), hint=True))
     return found
+
+
+def _of_a_street(what: str, words: tuple[str, ...], street: tuple[str, ...]) -> list[Identity]:
+    """A street as neighbours call it: 12 Marrowbone, and Marrowbone, where that is no word that many streets bear."""
+    own = street[:-1] if len(street) > 1 and street[-1] in _STREETS else ()
+    if not own or not _is_a_village(own):
+        return []
+    numbered = [Identity("address", what, frozenset({(*words[: -len(street)], *own)}))] if words != street else []
+    return [*numbered, Identity("address", f"{what} (street)", frozenset({own}), hint=True)]
 
 
 def _shortened_village(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
@@ -134,11 +145,17 @@ def place(what: str, text: str) -> list[Identity]:
             forms |= _of_a_school(core, _core(plural)) if is_school else set()
             forms |= {words[:-1]} if len(words) > 2 and words[-1] in BODIES else set()
             alone = {word for word in core if len(word) > 4 and not is_ordinary(word) and word not in PLACES}
-            letters = "".join(word[0] for word in words)
-            initials = frozenset({letters} if len(letters) > 2 else ())
+            initials = _initials(words)
             whole = frozenset(form for form in forms if len(form) > 1 or not is_ordinary(form[0]))
             found.append(Identity("place", what, whole, middle=frozenset(alone), initials=initials))
     return list(dict.fromkeys(found))
+
+
+def _initials(words: tuple[str, ...]) -> frozenset[str]:
+    """The first letters of all words, of all but the small ones, and without the church: SZCOEPS, SZCEPS, SZPS."""
+    church = {"church", "england", "catholic", "rc", "ce", "cofe", "community"}
+    ways = (words, *(tuple(word for word in words if word not in without) for without in (_SMALL, _SMALL | church)))
+    return frozenset(letters for way in ways if len(letters := "".join(word[0] for word in way)) > 2)
 
 
 def _of_a_school(*cores: tuple[str, ...]) -> set[tuple[str, ...]]:

@@ -8,6 +8,7 @@ from publications.anonymisation.folding import Text
 from publications.anonymisation.identity import Found, Identity
 from publications.anonymisation.needles import Haystack, Needle, Run
 from publications.anonymisation.ordinary import is_common, is_ordinary
+from publications.anonymisation.sounds import Sounds
 from publications.anonymisation.ways import other_ways
 
 _TOGETHER = "The parts of a name run together, or split by spaces, hyphens or lines."
@@ -20,6 +21,7 @@ _SHARED = "Words that other places are called by too: see whether this one is me
 _VILLAGE = "A village, a house or an estate of an address, without its street: see whether it leads to the home."
 _AN_ORDINARY_WORD = "An ordinary word that was put on the list: see whether it is meant here."
 _NUMBER = "The number itself, however it is grouped."
+_LIKE_A_PLACE = "It sounds like part of the name of a place, or is one with another spelling: see whether it is meant."
 _PART_OF_A_PLACE = "Part of the name of a place: see whether it leads there."
 
 
@@ -53,6 +55,8 @@ class _Search:
         self._words = needles.index_of(needle for needle in made if needle.kind != "number")
         self._numbers = needles.index_of(needle for needle in made if needle.kind == "number")
         self._initials = shapes.index_of(identities)
+        self._places = {word: one for one in identities if one.sort == "place" for word in one.middle if len(word) > 5}
+        self._sounds = Sounds(self._places)
 
     def in_text(self, text: Text) -> list[Found]:
         seen = [*people.find(self._people, text), *dates.find(self._identities, text), *shapes.find(self._initials, text)]
@@ -62,7 +66,19 @@ class _Search:
         for run in haystack.find(self._numbers, haystack.digits):
             if (run.aligned or run.set_off) and needles.is_close(text, run):
                 seen.append(Seen(run.first, run.last, run.needle.identity, True, _NUMBER))
+        seen += self._like_places(text)
         return [_found(text, one) for one in _strongest(seen)]
+
+    def _like_places(self, text: Text) -> Iterator[Seen]:
+        """Schools and hospitals with a slip of the pen."""
+        like = {
+            word: self._sounds.like(word)
+            for word in {word.text for word in text.words}
+            if len(word) > 5 and not is_common(word)
+        }
+        for number, word in enumerate(text.words):
+            if (name := like.get(word.text)) and text.shape(number) != "lower" and not context.is_heading(text.line(number)):
+                yield Seen(number, number, self._places[name], False, _LIKE_A_PLACE)
 
 
 def _needles(identities: Sequence[Identity]) -> Iterator[Needle]:

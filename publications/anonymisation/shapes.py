@@ -70,7 +70,7 @@ def find(index: dict[str, list[Identity]], text: Text) -> Iterator[Seen]:
                 spaced, first = word.text, number
             if not _letter_follows(text, number):
                 yield from _of(index, text, spaced, first, number, dotted=True)
-        elif 1 < len(word.text) <= 5 and word.text in index and text.shape(number) == "upper":
+        elif 1 < len(word.text) <= 7 and word.text in index and text.shape(number) == "upper":
             yield from _of(index, text, word.text, number, number, dotted=False)
 
 

@@ -29,6 +29,22 @@ _SPOKEN = {
 }
 
 
+# Names that are written in several ways in English because they come from other scripts; each stands for all beside it.
+_SPELLINGS_OF_ONE = """
+aisha ayesha aysha aishah aesha | ibrahim ebrahim ibraheem | fatima fatema fatimah fatma | maryam mariam miriam meryem | zaynab
+zainab zeinab zeynep | hussain hussein husain hossain | ahmed ahmad ahmet | khadija khadeeja khadijah kadija | omar umar omer |
+osman usman uthman othman | amina aminah ameena aamina | layla laila leila leyla | ismail ismael esmail | yaqub yaqoob yakub |
+haroon harun haroun | noor nour nur | imran emran | rahim raheem | karim kareem | sumaiya sumayya sumaya | zakariya zakaria
+zakariyya | tariq tarik tareq | khalid khaled | jamil jameel jamal | rashid rasheed | mustafa mostafa | abdullah abdallah |
+oleksandr alexander aleksandr olexandr | iryna irina | kateryna katerina ekaterina | olena elena | mykola nikolai nikolay |
+nataliia natalia nataliya natalya | dmytro dmitri dmitry dmitriy | serhiy sergei sergey serhii | volodymyr vladimir | oksana
+oxana | andriy andrei andrey andrii | yevhen yevgeny evgeny | mikhail mykhailo michail
+"""
+for _group in _SPELLINGS_OF_ONE.replace("\n", " ").split("|"):
+    for _name in _group.split():
+        _SPOKEN[_name] = _SPOKEN.get(_name, frozenset()) | (frozenset(_group.split()) - {_name})
+
+
 def _sound(word: str) -> str:
     """How a word is spoken. “Qu” and “kw” are one."""
     return jellyfish.metaphone(word.replace("qu", "k").replace("kw", "k"))

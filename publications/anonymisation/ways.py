@@ -3,10 +3,20 @@
 import re
 from collections.abc import Iterator
 
+from publications.anonymisation.codes import decoded
+from publications.anonymisation.scripts import spoken_ways
+
 # Written from right to left though it is not, or hidden in signs that are no letters.
 _BACKWARDS = re.compile("[\u202e\u2067]([^\u202c\u2069\n]*)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _TAGS = re.compile("[\U000e0020-\U000e007e]+")
+# Letters one by one, as headings have them: M a r c h.
+_APART = re.compile(r"(?<![^\W_])[^\W_](?:[ \u00a0][^\W_](?![^\W_])){3,}")
+# The three boxes of a form: “Day: 14, Month: 3, Year: 2016”, or d14 m3 y2016.
+_BOXES = re.compile(
+    r"\bd(?:ay)?\W{0,4}(\d{1,2})\W{0,8}m(?:onth)?\W{0,4}([A-Za-z]{3,9}|\d{1,2})\W{0,8}y(?:ear)?\W{0,4}(\d{4}|\d\d)\b",
+    re.IGNORECASE,
+)
 # A comment or an instruction of a page, and the rest of the word behind it.
 _COMMENT = re.compile(r"(?:<!--.{0,2000}?-->|<[!?][^<>]{0,200}>)([^\s<]*)", re.DOTALL)
 # Signs that stand for letters inside a word, one of them also at its beginning; they are read as figures are.
@@ -26,6 +36,13 @@ def other_ways(raw: str) -> Iterator[str]:
     """A text in each way in which it reads otherwise; every line stays where it is."""
     if _SPOKEN.search(raw):
         yield _SPOKEN.sub(_figures, raw)
+    if _BOXES.search(raw):
+        yield _BOXES.sub(lambda match: f"{match[1]}/{match[2]}/{match[3]}" + "\n" * match.group().count("\n"), raw)
+    if _APART.search(raw):
+        yield _APART.sub(lambda match: re.sub(r"[ \u00a0]", "", match.group()), raw)
+    if (plain := decoded(raw)) != raw:
+        yield plain
+    yield from spoken_ways(raw)
     if _COMMENT.search(raw):
         yield _COMMENT.sub(lambda match: match.group(1) + "\n" * match.group().count("\n"), raw)
     if _TAG.search(raw):

@@ -19,6 +19,9 @@ TURNED = 2_000_000
 SURE = 60.0  # per cent, tesseract's own
 ENOUGH_WORDS = 5
 BY_OCR, UNCOVERED, OUTLINE = ", read by OCR", " without what makes it transparent", " in what makes it transparent"
+COLOURED = " in one of its colours"
+# A picture made so small is looked through in squares: where grey hardly differs and a colour does, letters may stand.
+OVERVIEW, TILE, DIM, BRIGHT = 1000, 40, 48, 96
 ADVICE = "Ask whoever runs this system to install the packages tesseract-ocr and tesseract-ocr-eng, then have it read again."
 
 NO_PILLOW = "Pictures could not be opened, because the library Pillow is missing. Ask whoever runs this system to install it."
@@ -133,8 +136,32 @@ def _plain(picture: Image.Image) -> list[tuple[str, Image.Image]]:
         full = picture.convert("RGBA")
         white = Image.new("RGBA", full.size, "white")
         seen = {"": Image.alpha_composite(white, full), UNCOVERED: full.convert("RGB"), OUTLINE: full.getchannel("A")}
+    seen |= _in_colours(seen[""])
     grey = {how: ImageOps.autocontrast(one.convert("L")) for how, one in seen.items()}
     return [(how, one) for how, one in grey.items() if _varies(one)]
+
+
+def _in_colours(picture: Image.Image) -> dict[str, Image.Image]:
+    """The one of its colours in which letters stand out that are as light as what is behind them: red on green."""
+    if picture.mode not in ("RGB", "RGBA", "P", "CMYK", "YCbCr", "LAB", "HSV"):
+        return {}
+    full = picture.convert("RGB")
+    small = full.copy()
+    small.thumbnail((OVERVIEW, OVERVIEW), Image.Resampling.BOX)
+    grey, best = small.convert("L"), {0: 0, 1: 0, 2: 0}
+    for left in range(0, small.width, TILE):
+        for top in range(0, small.height, TILE):
+            box = (left, top, min(left + TILE, small.width), min(top + TILE, small.height))
+            if _span(grey.crop(box)) <= DIM:
+                for channel, spans in enumerate(small.crop(box).getextrema()):
+                    best[channel] = max(best[channel], spans[1] - spans[0])  # type: ignore[index]
+    channel = max(best, key=lambda one: best[one])
+    return {COLOURED: full.getchannel(channel)} if best[channel] >= BRIGHT else {}
+
+
+def _span(picture: Image.Image) -> int:
+    least, most = picture.getextrema()
+    return int(most) - int(least)  # type: ignore[arg-type]
 
 
 def _varies(picture: Image.Image) -> bool:

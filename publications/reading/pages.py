@@ -137,7 +137,7 @@ def _look(page: Any, name: str, notes: Notes, job: Job, *, turned: bool) -> None
         notes.unread(name, "The page is too large to be looked at as a picture. Save it in A4, then add it again.")
         return
     bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=True)
-    job.ocr.look(notes, name, bitmap.to_pil().convert("L"), turned=turned)
+    job.ocr.look(notes, name, bitmap.to_pil().convert("RGB"), turned=turned)
     bitmap.close()
 
 

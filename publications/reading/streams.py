@@ -25,6 +25,7 @@ INSTEAD = re.compile(rb"/(?:A|#41)(?:c|#63)(?:t|#74)(?:u|#75)(?:a|#61)(?:l|#6[cC
 NUMBER = rb"([-+]?\d*\.?\d*)\s+"
 WIDTH, SIZE = re.compile(rb"[-+]?\d*\.?\d+\s+Tz\b"), re.compile(rb"(?<=\s)[-+]?0*\.?0*\s+Tf\b")
 MATRIX = re.compile(NUMBER * 6 + rb"(Tm|cm)\b")
+COVERING = ("/SMask", "/Mask", "/Decode")
 BROKEN_CONTENT = "It is damaged. Save the document again as PDF, then add that."
 
 
@@ -236,10 +237,11 @@ def _is_to_be_read(stream: Any, where: Where, notes: Notes) -> bool:
 
 
 def _add_picture(document: Any, stream: Any) -> None:
-    if "/SMask" in stream or "/Mask" in stream:
+    # What covers it, or paints every dot in one colour, is taken away.
+    if any(key in stream for key in COVERING):
         whole = document.make_stream(bytes(stream.read_raw_bytes()))
         for key, value in stream.items():
-            if key not in ("/SMask", "/Mask", "/Length"):
+            if key not in (*COVERING, "/Length"):
                 whole[key] = value
         stream = whole
     width, height = int(stream.Width), int(stream.Height)

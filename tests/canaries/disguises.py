@@ -10,6 +10,11 @@ CYRILLIC = ("aeopcxyiAEOPCXTHKMB", "аеорсхуіАЕОРСХТНКМВ")
 GREEK = ("oviAEZHIKMNOPTYXB", "ονιΑΕΖΗΙΚΜΝΟΡΤΥΧΒ")
 FIGURES = ("oile", "0113")
 SMALL_CAPITALS = ("abcdefghijklmnoprstuvwz", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡᴢ")
+SHORT = {"Elizabeth": "Liz", "William": "Billy", "Katherine": "Kitty", "Robert": "Bobby"}
+SHORT |= {"Catherine": "Kate", "Matthew": "Matty", "Benjamin": "Benji"}
+OTHERWISE = {"Muhammad": "Mohammed", "Sukhmanpreet": "Sukhmanprit", "Mohammad": "Muhammed"}
+BY_EAR = {"Quillfeather": "Kwilfether", "Thistlewick": "Thisslewik", "Crowsnest": "Croesnest", "Uffcott": "Ufcot"}
+BY_EAR |= {"Catherine": "Kathryn", "Matthew": "Mathew", "Benjamin": "Benjamen"}
 LIGATURES = (("ffl", "ﬄ"), ("ffi", "ﬃ"), ("fl", "ﬂ"), ("fi", "ﬁ"), ("ff", "ﬀ"), ("st", "ﬆ"))
 
 
@@ -95,15 +100,15 @@ FORMS = (
     Leak("initial and last name", lambda f: f"{f.first[0]}. {f.last}", "double"),
     Leak("first name and initial", lambda f: f"{f.first} {f.last[0]}.", "irish"),
     Leak("nickname of the list", lambda f: f.called, "rare"),
-    Leak("usual short form", lambda f: {"Elizabeth": "Liz", "William": "Billy"}[f.first], "classic"),
+    Leak("usual short form", lambda f: SHORT[f.first], "classic"),
     Leak(
         "usual short form of the sibling",
-        lambda f: {"Catherine": "Kate", "Barnaby": "Barney"}.get(f.sibling, "Katie"),
+        lambda f: SHORT[f.sibling],
         "classic",
     ),
-    Leak("other spelling of a Muslim name", lambda f: {"Muhammad": "Mohammed"}.get(f.first, "Sukhmanprit"), "asian"),
-    Leak("sounds alike", lambda f: {"Quillfeather": "Kwilfether", "Thistlewick": "Thisslewik"}[f.last], "rare"),
-    Leak("sounds alike, first name", lambda f: {"Catherine": "Kathryn"}[f.sibling], "classic"),
+    Leak("other spelling of a Muslim name", lambda f: OTHERWISE[f.first], "asian"),
+    Leak("sounds alike", lambda f: BY_EAR[f.last], "rare"),
+    Leak("sounds alike, first name", lambda f: BY_EAR[f.sibling], "classic"),
     Leak("a letter lost", lambda f: word_of(f.last), "double"),
     Leak("two letters exchanged", lambda f: f.last[:3] + f.last[4] + f.last[3] + f.last[5:], "african"),
     Leak("a letter doubled", lambda f: f.last[:4] + f.last[3] + f.last[4:], "ligature"),

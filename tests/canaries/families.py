@@ -56,6 +56,31 @@ NAMES: dict[str, list[tuple[tuple[str, str, str], str, str, str]]] = {
         (("Chukwuemeka", "", "Nwachukwu"), "Ngozi", "Ifeoma Nwachukwu", "Emeka"),
     ],
 }
+# People of whom the seeds below STRANGERS_FROM know nothing: whoever mends something by those has not seen these.
+STRANGERS: dict[str, list[tuple[tuple[str, str, str], str, str, str]]] = {
+    "rare": [
+        (("Ignatius", "Paul", "Crowsnest"), "Persephone", "Leocadia Bellwetherby", "Iggy"),
+        (("Thomasina", "Clare", "Uffcott"), "Leopold", "Verity Uffcott", "Tommo"),
+    ],
+    "classic": [
+        (("Katherine", "Mary", "Ollerenshaw"), "Matthew", "Deborah Ollerenshaw", "Pidge"),
+        (("Robert", "James", "Tattersley"), "Benjamin", "Susan Wainscott", "Bear"),
+    ],
+    "word": [
+        (("Daisy", "Joy", "Marsh"), "Rob", "Faith Marsh", "Dizzy-Doo"),
+        (("River", "Ash", "Banks"), "Poppy", "Heather Banks", "Riv"),
+    ],
+    "accent": [(("Máté", "Dezső", "Köröskényi"), "Réka", "Zsófia Köröskényi", "Matyi")],
+    "double": [(("Rowena", "Jill", "Stanbridge-Foyle"), "Cosmo", "Davina Stanbridge-Foyle", "Weenie")],
+    "asian": [(("Mohammad", "Zakariya", "Rahmatullah"), "Sumaiya", "Farzana Rahmatullah", "Zakky")],
+    "polish": [(("Bożena", "Ewa", "Jabłońska"), "Mieszko", "Dorota Jabłońska", "Bożenka")],
+    "irish": [(("Aoibhinn", "Órla", "O'Shaughran"), "Cathal", "Bríd O'Shaughran", "Bee-Bee")],
+    "short": [(("Ty", "", "Ho"), "Ivy", "An Ho", "Tyty")],
+    "ligature": [(("Geoffrey", "", "Muffleton"), "Raffaela", "Steffi Muffleton", "Geffo")],
+    "african": [(("Adaeze", "", "Okwuosah"), "Kelechi", "Nkechinyere Okwuosah", "Dazey")],
+}
+STRANGERS_FROM = 8
+STRANGE_WORKERS = ("Rosalind Heckmondwike", "Tendai Mapfumo", "Gwilym Trefor-Hughes", "Priyanka Venkataraghavan")
 ROADS = ("Marrowbone", "Tallowgate", "Cinderhill", "Larkspittle", "Quarrymead", "Withywindle")
 VILLAGES = ("Nether Wallop Green", "Hinton Sallow", "Corston Magna", "Little Scawby")
 SCHOOLS = ("St Brannoc's", "Thistledown", "Hollowmere", "St Werburga's")
@@ -117,10 +142,14 @@ class Family:
 def families(seed: int) -> dict[str, Family]:
     """One family of each tradition."""
     chance = random.Random(f"families {seed}")
-    return {trait: _family(chance, *chance.choice(choices)) for trait, choices in NAMES.items()}
+    strange = seed >= STRANGERS_FROM
+    named, workers = (STRANGERS, STRANGE_WORKERS) if strange else (NAMES, WORKERS)
+    return {trait: _family(chance, workers, *chance.choice(choices)) for trait, choices in named.items()}
 
 
-def _family(chance: random.Random, child: tuple[str, str, str], sibling: str, mother: str, called: str) -> Family:
+def _family(
+    chance: random.Random, workers: tuple[str, ...], child: tuple[str, str, str], sibling: str, mother: str, called: str
+) -> Family:
     born = date(2012, 1, 1) + timedelta(days=chance.randrange(3200))
     # A day that reads the same in no two forms: day, month and year differ, and the day is not a month.
     born = born.replace(day=chance.randint(13, 27))
@@ -130,7 +159,7 @@ def _family(chance: random.Random, child: tuple[str, str, str], sibling: str, mo
         called=called,
         sibling=sibling,
         mother=mother,
-        worker=chance.choice(WORKERS),
+        worker=chance.choice(workers),
         born=born,
         died=died,
         mother_born=(born - timedelta(days=chance.randrange(7000, 12000))).replace(day=chance.randint(13, 27)),

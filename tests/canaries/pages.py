@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.canaries import disguises, particulars
+from tests.canaries import disguises, oddities, particulars
 from tests.canaries.families import Family, families
 from tests.canaries.leaks import Leak
 from tests.canaries.prose import page
@@ -19,6 +19,9 @@ LEAKS: tuple[Leak, ...] = (
     *particulars.NUMBERS,
     *particulars.TOGETHER,
     *particulars.ELSEWHERE,
+    *oddities.CODES,
+    *oddities.RECKONED,
+    *oddities.CALLED,
 )
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from tests.canaries.pages import Turns
 from tests.canaries.papers import Paper, begun, saved, traces_of
 from tests.canaries.papers_active import ACTIVE
+from tests.canaries.papers_depths import DEPTHS
 from tests.canaries.papers_kept import KEPT
 from tests.canaries.papers_saved import SAVED
 from tests.canaries.papers_shown import SHOWN
 from tests.canaries.shapes import Document
 
-PAPERS: tuple[Paper, ...] = (*SHOWN, *KEPT, *SAVED, *ACTIVE)
+PAPERS: tuple[Paper, ...] = (*SHOWN, *KEPT, *SAVED, *ACTIVE, *DEPTHS)
 
 
 def pdfs(seed: int) -> Iterator[Document]:

@@ -1,7 +1,12 @@
 """Documents that each leak one identity in one way, and clean ones, sent through what stands before publication.
 
-`./test` tries some of them; `./test all canaries` every one of three seeds. A canary that is still in the bytes that would be
-published, and was not flagged, has leaked; whether it is still there is looked for by `tests.canaries.looking`.
+`./test` tries some of them, `./test all canaries` all of six seeds. A canary that is still in the bytes that would be published,
+and was not flagged, has leaked; `tests.canaries.looking` looks whether it is still there.
+
+The gate was mended by the seeds 1 to 3. From seed 8 on the families have names that it had not met. When it first met the seeds
+8 to 10, and with those names 11 to 13, nothing leaked. Then somebody who had not written it tried 349 ways past it: 93 led
+past. What has a general cause was mended: 55 of those ways are channels here since, and of these 37 had led past. The seeds 14
+to 16 were first run after that, and nothing was mended by them.
 """
 
 import contextlib
@@ -34,6 +39,8 @@ from tests.publications import drafts
 from tests.publications.checked import make_and_read
 
 SEEDS = range(1, 1 + drills.count(sample=1, complete=3))
+# By these nothing was mended. Of a sample only pages: the rest takes minutes.
+HELD_OUT = range(14, 14 + drills.count(sample=1, complete=3))
 # Of a sample, every so manieth; of a full count, every one. Pages are quick: all of them, always.
 PDFS, SHEETS, CLEAN = (drills.count(sample=every, complete=1) for every in (20, 12, 8))
 STOPPED, STRIPPED, LEAKED = "stopped", "stripped", "LEAKED"
@@ -139,22 +146,33 @@ def clean(seed: int) -> tuple[Document, ...]:
     return tuple(controls(seed))[::CLEAN]
 
 
-@pytest.mark.drill
-def test_whatever_leaks_an_identity_is_stopped_or_stripped() -> None:
+def told_of(name: str, seeds: range, *, files: bool = True) -> list[str]:
+    """Everything of these seeds, or its pages alone, counted and kept; gives what leaked."""
     said: Counter[str] = Counter()
     leaked: list[str] = []
-    for seed in SEEDS:
-        documents = [*pages(seed), *list(pdfs(seed))[::PDFS], *list(docxs(seed))[::SHEETS]]
+    for seed in seeds:
+        others = [*list(pdfs(seed))[::PDFS], *list(docxs(seed))[::SHEETS]] if files else []
+        documents = [*pages(seed), *others]
         for channel, verdict in verdicts(documents).items():
             said[verdict] += 1
             leaked += [f"seed {seed}: {channel}"] if verdict == LEAKED else []
-    assert leaked == [], "\n".join(leaked)
     drills.report(
-        "canaries",
-        f"{said.total()} documents of seeds {SEEDS[0]} to {SEEDS[-1]}, one leak each: {said[STOPPED]} stopped, "
+        name,
+        f"{said.total()} documents of seeds {seeds[0]} to {seeds[-1]}, one leak each: {said[STOPPED]} stopped, "
         f"{said[STRIPPED]} stripped, {said[LEAKED]} leaked",
         measures=MEASURES,
     )
+    return leaked
+
+
+@pytest.mark.drill
+def test_whatever_leaks_an_identity_is_stopped_or_stripped() -> None:
+    assert told_of("canaries", SEEDS) == []
+
+
+@pytest.mark.drill
+def test_canaries_by_which_nothing_was_mended_do_not_leak_either() -> None:
+    assert told_of("other canaries, by which nothing was mended", HELD_OUT, files=drills.full()) == []
 
 
 @pytest.mark.drill
