@@ -6,7 +6,7 @@ import pytest
 
 from cspr.exporting import contents_of
 from cspr.models import User
-from publications import holds, identities, lifecycle
+from publications import countdown, holds, identities
 from publications.models import GateFinding
 from tests.cast import person
 from tests.publications import drafts
@@ -33,7 +33,7 @@ def test_the_workbook_tells_what_was_done_and_what_was_found_and_accepted(manage
     told = {sheet.table.title: sheet.table.rows for sheet in contents_of(publication.case, at=APPROVED).sheets}
     done = told["Before publication"]
     assert {row[0] for row in done} == {"Full report"}
-    assert len(done) == len(lifecycle.countdown.lines_of(publication))
+    assert len(done) == len(countdown.lines_of(publication))
     (line,) = told["Found before publication"]
-    assert line[0].startswith("Full report, asked for on ")
+    assert str(line[0]).startswith("Full report, asked for on ")
     assert "It is the month." in line
