@@ -1,11 +1,14 @@
 """The steps of staff with a publication, from its beginning to its withdrawal; each calls the lifecycle."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
+from django.db.models import F
+
 from cspr.audited import Verb
-from cspr.models import User
+from cspr.models import Case, User
 from publications import bringing, checking, countdown_steps, gate, lifecycle
 from publications.forms import (
     AcceptForm,
@@ -23,12 +26,21 @@ from publications.models import Publication, PublishedReview
 
 CHANGE = "publications.change_publication"
 APPROVE, PUBLISH = "publications.approve_publication", "publications.publish_publication"
+# A person who presses a button twice does so within this time.
+PRESSED_TWICE = timedelta(minutes=1)
 Status = Publication.Status
 Typed = dict[str, Any]
 
 
+@transaction.atomic
 def _begin(record: None, typed: Typed, user: User, at: datetime) -> Publication:
-    return lifecycle.draft_from(typed["source"], by=user, at=at, kind=typed["kind"])
+    """A button pressed twice begins one draft: the second press finds the one that was begun a moment ago."""
+    source, kind = typed["source"], typed["kind"]
+    case = source if isinstance(source, Case) else source.case
+    Case.objects.select_for_update().get(pk=case.pk)
+    own = Publication.objects.filter(case=case, kind=kind, status=Status.DRAFT, drafted_by=user, replaces=None)
+    pressed = own.filter(drafted_at__gte=at - PRESSED_TWICE, edited_at=F("drafted_at")).first()
+    return pressed or lifecycle.draft_from(source, by=user, at=at, kind=kind)
 
 
 def _ask(publication: Publication, typed: Typed, user: User, at: datetime) -> Publication:

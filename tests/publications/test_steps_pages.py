@@ -12,13 +12,14 @@ from django.utils import timezone
 
 from cspr.models import User
 from publications import bringing, checking, correction, holds, lifecycle
-from publications.models import Candidate, GateFinding, Publication, PublishedReview
+from publications.models import Candidate, CourtHold, GateFinding, Publication, PublishedReview
 from tests.cast import person
 from tests.doors import sign_in
 from tests.publications import drafts
 from tests.publications.drafts import DRAFTED, WITHDRAWN
 from tests.publications.test_correction import beside
 from tests.referrals.corpus import good
+from tests.walk import reported_practice_review
 
 NAMED = "## What happened\n\nA baby was harmed at home. Quillfeather is an **old word** for a pen.\n"
 
@@ -270,3 +271,27 @@ def test_a_page_with_an_error_begins_with_the_error(enter: Callable[[User], Clie
     shown = enter(manager).post(page(publication), typed).content.decode()
     assert "Nothing was saved yet" in shown
     assert "Countdown" not in shown
+
+
+def test_a_draft_that_is_begun_twice_by_a_double_press_is_one_draft(enter: Callable[[User], Client], manager: User) -> None:
+    review = reported_practice_review(manager)
+    client = enter(manager)
+    typed = {"source": f"practice-{review.pk}", "kind": "learning_briefing"}
+    first, again = (client.post("/publications/publication/add/", typed)["Location"] for _ in range(2))
+    assert (again, Publication.objects.count()) == (first, 1)
+    # Once somebody has written in it, another one is meant.
+    drafts.write(Publication.objects.get(), manager)
+    client.post("/publications/publication/add/", typed)
+    client.post("/publications/publication/add/", {**typed, "kind": "seven_minute_briefing"})
+    assert Publication.objects.count() == 3
+
+
+def test_a_hold_that_is_placed_twice_by_a_double_press_is_one_hold(enter: Callable[[User], Client], manager: User) -> None:
+    of = drafts.draft(manager).case
+    client = enter(manager)
+    soon = f"{timezone.now() + timedelta(days=30):%Y-%m-%d}"
+    typed = {"case": of.reference, "because": "Inquest opened", "review_by": soon}
+    first, again = (client.post("/publications/courthold/add/", typed)["Location"] for _ in range(2))
+    assert (again, CourtHold.objects.count()) == (first, 1)
+    client.post("/publications/courthold/add/", {**typed, "because": "Trial at the Crown Court"})
+    assert CourtHold.objects.count() == 2
