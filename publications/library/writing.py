@@ -85,7 +85,7 @@ def remove(slug: str, document: str = "", *, on: date) -> None:
             _bury(digest_of(slug), on)
         for gone in going:
             _bury(digest_of_document(slug, gone.slug), on)
-            transaction.on_commit(lambda key=gone.file_key: files.remove_file(key))  # type: ignore[misc]
+            _remove_in_the_end(gone.file_key)
         _next_version(state)
 
 
@@ -185,8 +185,17 @@ def _replace(review: PublishedReview, entry: Entry) -> PublishedDocument | None:
         document.pk, document.slug = old.pk, old.slug
         document.page |= {name: old.page[name] for name in _DATED}
         document.save(force_update=True)
-        transaction.on_commit(lambda: files.remove_file(old.file_key))
+        _remove_in_the_end(old.file_key)
     return document
+
+
+def _remove_in_the_end(key: str) -> None:
+    """Nobody can reach the file once its row is gone. Where the disk refuses, the tidying takes it later (`remove_strays`)."""
+
+    def remove_file() -> None:
+        files.remove_file(key)
+
+    transaction.on_commit(remove_file, robust=True)
 
 
 def _settle(review: PublishedReview) -> None:

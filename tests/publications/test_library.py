@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from publications import library
-from publications.library import Precision, When
+from publications.library import Precision, When, files
 from publications.models import PublishedReview
 from tests.public.world import elsewhere, entry
 
@@ -67,3 +68,22 @@ def test_an_address_is_made_from_the_title_and_for_others_from_their_name_too() 
 def test_taking_away_what_is_not_there_is_an_error() -> None:
     with pytest.raises(PublishedReview.DoesNotExist):
         library.remove("nothing", on=date(2026, 1, 1))
+
+
+@pytest.mark.django_db
+def test_a_review_is_gone_though_the_disk_keeps_its_file_and_the_tidying_takes_it_later(
+    public_disk: Path, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    review = entry()
+    key = review.documents.get().file_key
+
+    def refuse(key: str) -> None:
+        raise OSError("The disk is read-only.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(files, "remove_file", refuse)
+        with django_capture_on_commit_callbacks(execute=True):
+            library.remove(review.slug, on=date(2026, 1, 1))
+    assert not PublishedReview.objects.exists()
+    os.utime(library.path_of(key), (0, 0))
+    assert library.remove_strays() == 1
