@@ -12,6 +12,7 @@ from tests.canaries.pages import Turns
 from tests.canaries.papers import picture, traces_of
 from tests.canaries.shapes import Document
 from tests.canaries.sheets import HEAD, R, Sheet, W, paragraph, run, said
+from tests.canaries.sheets_depths import DEPTHS
 
 Make = Callable[[Sheet, Family], None]
 CORE = (
@@ -270,7 +271,7 @@ SHEETS: tuple[tuple[str, Make, str], ...] = (
 def docxs(seed: int) -> Iterator[Document]:
     """In a fixed order."""
     turns = Turns(seed)
-    for channel, make, trait in SHEETS:
+    for channel, make, trait in (*SHEETS, *DEPTHS):
         family = turns.family(trait)
         sheet = Sheet(f"{seed} {channel}")
         make(sheet, family)

@@ -79,7 +79,7 @@ STRANGERS: dict[str, list[tuple[tuple[str, str, str], str, str, str]]] = {
     "ligature": [(("Geoffrey", "", "Muffleton"), "Raffaela", "Steffi Muffleton", "Geffo")],
     "african": [(("Adaeze", "", "Okwuosah"), "Kelechi", "Nkechinyere Okwuosah", "Dazey")],
 }
-STRANGERS_FROM = 8
+STRANGERS_FROM = 11
 STRANGE_WORKERS = ("Rosalind Heckmondwike", "Tendai Mapfumo", "Gwilym Trefor-Hughes", "Priyanka Venkataraghavan")
 ROADS = ("Marrowbone", "Tallowgate", "Cinderhill", "Larkspittle", "Quarrymead", "Withywindle")
 VILLAGES = ("Nether Wallop Green", "Hinton Sallow", "Corston Magna", "Little Scawby")
