@@ -10,12 +10,15 @@ from pikepdf import Array, Dictionary, Name
 from cspr.lifecycle import MoveRefused
 from cspr.models import User
 from publications import gate, lifecycle
+from publications.checking import Made
 from publications.models import Publication, Theme
+from publications.reading import Trouble
 from tests.canaries.papers import outlines
 from tests.cast import person
 from tests.publications import drafts
 from tests.publications.drafts import APPROVED
 from tests.publications.test_bringing import checked, laid
+from tests.publications.test_checking import finished
 
 TOGETHER = (
     "On 14 February 2021 the boy, who was three years and four months old, did not come to St Aldhelm's Primary School in "
@@ -55,6 +58,16 @@ def test_a_theme_that_names_somebody_is_found(manager: User) -> None:
 def test_the_file_that_is_offered_is_named_after_no_child(manager: User) -> None:
     publication = drafts.draft(manager, title="Child R5Mar2026")
     assert any(where.startswith("Address of the page and name of the file") for _, where in found(publication))
+
+
+def test_an_acceptance_of_what_nobody_could_read_counts_for_nothing_though_the_row_says_it(manager: User) -> None:
+    trouble = Trouble("unread", "PDF, page 1", "It is damaged.")
+    candidate = finished(manager, Made(b"%PDF-1.7 invented", 1, (), (trouble,)))
+    lead = person("partner_lead")
+    # As if somebody had altered the row behind our back.
+    candidate.findings.update(accepted_by=lead, accepted_at=APPROVED, accepted_because="It is fine.")
+    assert gate.accepted(candidate) == []
+    assert [one.sort for one in gate.open_findings(candidate)] == ["unread"]
 
 
 def drawn_without_curves(words: str) -> bytes:
