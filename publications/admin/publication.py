@@ -99,13 +99,19 @@ class PublicationAdmin(OpenedByAStepAdmin):
         if answer.context_data["meanwhile"] and self._is_done(request, object_id, slug):
             messages.info(request, "You pressed the button twice: the step was taken once, and this is how it stands.")
             return HttpResponseRedirect(reverse("admin:publications_publication_change", args=[object_id]))
-        publication, verb = answer.context_data["original"], answer.context_data["verb"]
+        return self._with_what_to_know(request, slug, answer)
+
+    def _with_what_to_know(self, request: HttpRequest, slug: str, answer: TemplateResponse) -> TemplateResponse:
+        """The page of a step, with what it is about and what should be known before it is taken."""
+        context: dict[str, Any] = answer.context_data or {}
+        publication, verb = context["original"], context["verb"]
         answer.template_name = "publications/accept.html" if slug == ACCEPT.slug else "publications/step.html"
         state = state_of(publication) if slug == ACCEPT.slug or slug in SHOWING_WHAT else None
-        answer.context_data |= {"state": state, "wrote": staff(request).pk in gate.writers_of(publication)}
-        answer.context_data |= {"ticked": request.POST.getlist("findings"), "shows_what": slug in SHOWING_WHAT, "late": LATE}
+        context |= {"state": state, "wrote": staff(request).pk in gate.writers_of(publication)}
+        context |= {"ticked": request.POST.getlist("findings"), "shows_what": slug in SHOWING_WHAT, "late": LATE}
         if warned := warning_for(slug, publication):
-            answer.context_data |= {"warned": warned, "verb": replace(verb, intro=f"{warned}\n\n{verb.intro}")}
+            context |= {"warned": warned, "verb": replace(verb, intro=f"{warned}\n\n{verb.intro}")}
+        answer.context_data = context
         return answer
 
     def _is_done(self, request: HttpRequest, object_id: str, slug: str) -> bool:
