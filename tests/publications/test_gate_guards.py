@@ -17,7 +17,7 @@ from tests.canaries.papers import outlines
 from tests.cast import person
 from tests.publications import drafts
 from tests.publications.drafts import APPROVED
-from tests.publications.test_bringing import checked, laid
+from tests.publications.test_bringing import a_pdf, checked, laid
 from tests.publications.test_checking import finished
 
 TOGETHER = (
@@ -82,6 +82,11 @@ def drawn_without_curves(words: str) -> bytes:
     out = BytesIO()
     pdf.save(out)
     return out.getvalue()
+
+
+def test_the_words_of_the_page_are_looked_through_whatever_file_lies_beside_them(manager: User) -> None:
+    candidate = checked(laid(manager, a_pdf(), learning="Zephyrine was not asked."), manager)
+    assert any(row.place.startswith("What was learned") for row in candidate.findings.all())
 
 
 def test_every_page_of_a_file_that_was_made_elsewhere_is_looked_at_as_a_picture(manager: User) -> None:
