@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from dateutil.easter import easter
+
 from publications.anonymisation.counting import CARDINALS, ORDINALS, TENS
 
 # Characters between an age or a birthday and the day for which it is told.
@@ -91,17 +93,7 @@ def _feasts(raw: str) -> Iterator[Reckoned]:
         if fixed:
             yield Reckoned(*match.span(), year, *fixed)
         elif year and name in _MOVING:
-            yield from _told(*match.span(), _easter(year) + timedelta(days=_MOVING[name]))
-
-
-def _easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar, by the rule of 1876."""
-    golden, (century, of_century) = year % 19, divmod(year, 100)
-    leaps, rest = divmod(century, 4)
-    moon = (19 * golden + century - leaps - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    weekday = (32 + 2 * rest + 2 * (of_century // 4) - moon - of_century % 4) % 7
-    month, day = divmod(moon + weekday - 7 * ((golden + 11 * moon + 22 * weekday) // 451) + 114, 31)
-    return date(year, month, day + 1)
+            yield from _told(*match.span(), easter(year) + timedelta(days=_MOVING[name]))
 
 
 def _moved(on: date, match: re.Match[str], *, sign: int) -> date | None:

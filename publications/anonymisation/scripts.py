@@ -3,87 +3,14 @@
 import re
 from functools import partial
 
-_CYRILLIC = dict(
-    zip(
-        "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэёъў",
-        [
-            "a",
-            "b",
-            "v",
-            "h",
-            "g",
-            "d",
-            "e",
-            "ye",
-            "zh",
-            "z",
-            "y",
-            "i",
-            "yi",
-            "y",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "kh",
-            "ts",
-            "ch",
-            "sh",
-            "shch",
-            "",
-            "yu",
-            "ya",
-            "y",
-            "e",
-            "yo",
-            "",
-            "w",
-        ],
-        strict=True,
-    )
-)
+# Letters, and in the same order what each says; “-” where it says nothing.
+_UKRAINIAN = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэёъў"
+_SAID = "a b v h g d e ye zh z y i yi y k l m n o p r s t u f kh ts ch sh shch - yu ya y e yo - w"
+_GREEK_LETTERS, _GREEK_SAID = "αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t y f ch ps o"
+_CYRILLIC = dict(zip(_UKRAINIAN, _SAID.replace("-", "").split(" "), strict=True))
 # The same letters as Russians and Bulgarians say them.
 _RUSSIAN = _CYRILLIC | {"г": "g", "и": "i"}
-_GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξοπρσςτυφχψω",
-        [
-            "a",
-            "v",
-            "g",
-            "d",
-            "e",
-            "z",
-            "i",
-            "th",
-            "i",
-            "k",
-            "l",
-            "m",
-            "n",
-            "x",
-            "o",
-            "p",
-            "r",
-            "s",
-            "s",
-            "t",
-            "y",
-            "f",
-            "ch",
-            "ps",
-            "o",
-        ],
-        strict=True,
-    )
-)
+_GREEK = dict(zip(_GREEK_LETTERS, _GREEK_SAID.split(" "), strict=True))
 _WORD = re.compile("[\u0400-\u052f]{3,}|[\u0370-\u03ff]{3,}")
 _ACCENTED = str.maketrans("άέήίόύώϊϋ", "αεηιουωιυ")
 
