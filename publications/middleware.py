@@ -43,7 +43,7 @@ class StoredAnswersMiddleware:
         if response.status_code != 200 or "ETag" not in response.headers or not stored.is_known(response["ETag"], request):
             return response
         response.close()
-        return stored.not_modified(dict(response.items()))
+        return stored.not_modified(response)
 
 
 class PublicHeadersMiddleware:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.http.response import ResponseHeaders
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
@@ -17,7 +18,7 @@ from publications import library, stored
 from tests import database
 from tests.public.world import entry
 
-ANSWER = stored.Answer(200, {"ETag": '"a"'}, b"body")
+ANSWER = stored.Answer(200, ResponseHeaders({"ETag": '"a"'}), b"body")
 
 
 @pytest.fixture
