@@ -40,7 +40,7 @@ def write(path: Path, fill: Callable[[IO[bytes]], object]) -> tuple[int, str]:
         os.fsync(target.fileno())
         size = target.tell()
     part.rename(path)
-    _sync(path.parent)
+    sync(path.parent)
     return size, digest_of(path)
 
 
@@ -67,7 +67,8 @@ def remove_strays(folder: Path, known: Collection[str]) -> int:
     return len(strays)
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
+    """Make what was renamed in a folder outlast a power cut. Raises OSError."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

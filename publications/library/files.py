@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from cspr.files import sync
 from publications.library.entries import File
 
 # Seconds after which a file without a row is nobody's: publishing writes the file first and the row a moment later.
@@ -34,11 +35,7 @@ def write_file(key: str, content: bytes, pages: int) -> File:
         os.fchmod(file.fileno(), 0o644)
         os.fsync(file.fileno())
     aside.rename(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync(path.parent)
     return File(key, len(content), pages, hashlib.sha256(content).hexdigest())
 
 

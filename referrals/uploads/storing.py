@@ -10,6 +10,7 @@ from typing import IO
 
 from django.conf import settings
 
+from cspr import files
 from referrals.uploads import words
 from referrals.uploads.words import FileRefused
 
@@ -40,7 +41,7 @@ def write(content: IO[bytes], path: Path) -> tuple[int, str]:
             target.flush()
             os.fsync(target.fileno())
         part.rename(path)
-        _sync_folder(path.parent)
+        files.sync(path.parent)
     except OSError as error:
         for half in (part, path):
             with contextlib.suppress(OSError):
@@ -53,11 +54,3 @@ def unlink(key: str) -> None:
     """Destroy a file; one that is not there is as good as destroyed."""
     with contextlib.suppress(OSError):
         path_of(key).unlink()
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

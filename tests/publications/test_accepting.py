@@ -1,41 +1,15 @@
 """What the gate found in the bytes, and what a second person lets stay of it with a reason."""
 
-from datetime import datetime
-
 import pytest
 
 from cspr.lifecycle import MoveRefused
 from cspr.models import User
-from publications import checking, gate, lifecycle
-from publications.checking import Made
+from publications import gate, lifecycle
 from publications.models import Candidate, Publication
 from tests.cast import person
 from tests.publications import drafts
-from tests.publications.drafts import APPROVED, DRAFTED
-
-
-def made(*places: tuple[str, str]) -> Made:
-    return Made(b"%PDF-1.7 invented", 1, places, ())
-
-
-def asked(by: User, **changes: object) -> Candidate:
-    """A draft for which approval was asked; nobody has made anything yet."""
-    publication = lifecycle.ask_for_approval(drafts.draft(by, **changes), by=by, at=DRAFTED)
-    candidate = checking.newest(publication)
-    assert candidate is not None
-    return candidate
-
-
-def taken(candidate: Candidate, at: datetime = DRAFTED) -> Candidate:
-    found = checking.take(at=at, pk=candidate.pk)
-    assert found is not None
-    return found
-
-
-def finished(by: User, what: Made, **changes: object) -> Candidate:
-    candidate = taken(asked(by, **changes))
-    assert checking.finish(candidate, what, now=lambda: DRAFTED)
-    return candidate
+from tests.publications.candidates import finished, made
+from tests.publications.drafts import APPROVED
 
 
 def found(by: User) -> Candidate:

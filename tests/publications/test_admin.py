@@ -15,27 +15,11 @@ from publications import lifecycle
 from publications.library import changes
 from publications.models import Publication, PublishedReview, Theme
 from tests.cast import case, person
-from tests.doors import sign_in
 from tests.publications import drafts
 from tests.publications.checked import make_and_read
 from tests.publications.ready import ready_today
+from tests.publications.staff_pages import page
 from tests.walk import practice_review, reported_practice_review, sent_rapid_review
-
-
-@pytest.fixture
-def enter(site: Callable[[str], Client]) -> Callable[[User], Client]:
-    """A client of the staff site for a person."""
-
-    def door(user: User) -> Client:
-        client = site("staff")
-        sign_in(client, user)
-        return client
-
-    return door
-
-
-def page(publication: Publication, rest: str = "change/") -> str:
-    return f"/publications/publication/{publication.pk}/{rest}"
 
 
 def words_of(publication: Publication, **changes: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import os
 import time
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,34 +18,11 @@ from publications.models import Candidate, GateFinding
 from publications.reading import Place, Read, Trouble
 from tests.cast import person
 from tests.publications import drafts
+from tests.publications.candidates import asked, finished, made, taken
 from tests.publications.checked import make_and_read
 from tests.publications.drafts import APPROVED, DRAFTED
 
 NOTHING = Made(b"", 0, (("Title", "Child R"),), (Trouble("unread", "The PDF", "Nobody can read it."),))
-
-
-def made(*places: tuple[str, str]) -> Made:
-    return Made(b"%PDF-1.7 invented", 1, places, ())
-
-
-def asked(by: User, **changes: object) -> Candidate:
-    """A draft for which approval was asked; nobody has made anything yet."""
-    publication = lifecycle.ask_for_approval(drafts.draft(by, **changes), by=by, at=DRAFTED)
-    candidate = checking.newest(publication)
-    assert candidate is not None
-    return candidate
-
-
-def taken(candidate: Candidate, at: datetime = DRAFTED) -> Candidate:
-    found = checking.take(at=at, pk=candidate.pk)
-    assert found is not None
-    return found
-
-
-def finished(by: User, what: Made, **changes: object) -> Candidate:
-    candidate = taken(asked(by, **changes))
-    assert checking.finish(candidate, what, now=lambda: DRAFTED)
-    return candidate
 
 
 def files() -> list[str]:

@@ -16,9 +16,9 @@ from publications.reading import Trouble
 from tests.canaries.papers import outlines
 from tests.cast import person
 from tests.publications import drafts
+from tests.publications.candidates import finished
 from tests.publications.drafts import APPROVED
 from tests.publications.test_bringing import a_pdf, checked, laid
-from tests.publications.test_checking import finished
 
 TOGETHER = (
     "On 14 February 2021 the boy, who was three years and four months old, did not come to St Aldhelm's Primary School in "

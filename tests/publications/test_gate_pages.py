@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -12,35 +11,13 @@ from publications import checking, lifecycle
 from publications.checking import storing
 from publications.models import Candidate, KnownIdentity, Publication, UploadedReport
 from tests.cast import person
-from tests.doors import sign_in
 from tests.publications import drafts
 from tests.publications.checked import make_and_read
 from tests.publications.drafts import DRAFTED
+from tests.publications.staff_pages import page, text_of
 from tests.referrals.corpus import good
 
 NAMED = "A baby was harmed. Quillfeather is an old word for a pen. Another Quillfeather stands here."
-
-
-@pytest.fixture
-def enter(site: Callable[[str], Client]) -> Callable[[User], Client]:
-    """A client of the staff site for a person."""
-
-    def door(user: User) -> Client:
-        client = site("staff")
-        sign_in(client, user)
-        return client
-
-    return door
-
-
-def page(publication: Publication, rest: str) -> str:
-    return f"/publications/publication/{publication.pk}/{rest}"
-
-
-def text_of(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, answer
-    return " ".join(answer.content.decode().split())
 
 
 def test_the_page_of_the_gate_says_how_far_the_worker_is_and_then_that_nothing_is_open(

@@ -14,36 +14,14 @@ from cspr.models import User
 from publications import bringing, checking, correction, holds, lifecycle
 from publications.models import Candidate, CourtHold, GateFinding, Publication, PublishedReview
 from tests.cast import person
-from tests.doors import sign_in
 from tests.publications import drafts
 from tests.publications.drafts import DRAFTED, WITHDRAWN
+from tests.publications.staff_pages import page, text_of
 from tests.publications.test_correction import beside
 from tests.referrals.corpus import good
 from tests.walk import reported_practice_review
 
 NAMED = "## What happened\n\nA baby was harmed at home. Quillfeather is an **old word** for a pen.\n"
-
-
-@pytest.fixture
-def enter(site: Callable[[str], Client]) -> Callable[[User], Client]:
-    """A client of the staff site for a person."""
-
-    def door(user: User) -> Client:
-        client = site("staff")
-        sign_in(client, user)
-        return client
-
-    return door
-
-
-def page(publication: Publication, rest: str = "change/") -> str:
-    return f"/publications/publication/{publication.pk}/{rest}"
-
-
-def text_of(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, answer
-    return " ".join(answer.content.decode().split())
 
 
 # --- At the gate

@@ -15,9 +15,10 @@ from django.db import DataError
 from django.test import RequestFactory
 from pytest_django import Settings
 
+from cspr import files
 from referrals import drafts, uploads
 from referrals.models import Attachment
-from referrals.uploads import capped, keeping, room, storing
+from referrals.uploads import capped, keeping, room
 from referrals.uploads.parser import PARSER
 from tests.referrals import answers
 from tests.referrals.answers import MONDAY, arrived
@@ -190,7 +191,7 @@ def test_a_disk_that_is_full_half_way_leaves_no_half_file(media: Path, monkeypat
     def full(*_: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(storing, "_sync_folder", full)
+    monkeypatch.setattr(files, "sync", full)
     with pytest.raises(uploads.FileRefused, match="could not be stored"):
         keep("chronology.pdf", PDF)
     assert stored(media) == []
