@@ -53,15 +53,28 @@ def test_whoever_comes_while_somebody_else_holds_the_case_is_told_so_in_words(st
 
 
 @pytest.mark.usefixtures("committed_db")
-def test_a_fault_after_the_publication_is_written_leaves_its_file_where_it_is() -> None:
+def test_a_fault_after_the_publication_is_written_leaves_its_file_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise OSError("Nobody can be told.")
+
+    manager = person("business_manager")
+    approved = drafts.approved(manager)
+    with monkeypatch.context() as broken:
+        broken.setattr(lifecycle, "announce", lambda *_, **__: transaction.on_commit(fail))
+        with pytest.raises(OSError, match="Nobody can be told"):
+            lifecycle.publish(approved, by=manager, at=PUBLISHED)
+    assert library.path_of(PublishedDocument.objects.get().file_key).is_file()
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_a_corrected_version_stands_though_the_disk_keeps_the_file_before_it() -> None:
     manager = person("business_manager")
     one, review = drafts.published(manager)
     # The old file cannot be taken away: something else stands in its place.
     old = library.path_of(review.documents.get().file_key)
     old.unlink()
     (old / "something").mkdir(parents=True)
-    with pytest.raises(OSError, match=old.name):
-        lifecycle.publish(corrected(one, manager), by=manager, at=WITHDRAWN)
+    lifecycle.publish(corrected(one, manager), by=manager, at=WITHDRAWN)
     document = PublishedDocument.objects.get()
     assert document.version == 2
     assert library.path_of(document.file_key).is_file()
