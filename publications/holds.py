@@ -21,12 +21,19 @@ def standing(case: Case) -> list[CourtHold]:
 
 @transaction.atomic
 def place(case: Case, *, because: str, review_by: date, by: User, at: datetime) -> CourtHold:
-    """Hold everything of the case back for a proceeding or an order, until somebody lifts it. Raises MoveRefused."""
+    """Hold everything of the case back for a proceeding or an order, until somebody lifts it. Raises MoveRefused.
+
+    A button pressed twice places one hold: where this person's own stands for the same, by the same day, it is that one.
+    """
     # Whoever publishes holds the case's row too, so that a hold and a publication never pass each other.
     case = lock(case)
     _refuse_wordless(because, "Say which proceeding or order it is, without a name. Nothing was altered.")
     _refuse_day(review_by, at)
-    hold = CourtHold(case=case, because=because.strip(), review_by=review_by, placed_by=by, placed_at=at)
+    told = {"because": because.strip(), "review_by": review_by, "placed_by": by}
+    stands: CourtHold | None = CourtHold.objects.filter(case=case, **told, lifted_at=None).first()
+    if stands is not None:
+        return stands
+    hold = CourtHold(case=case, **told, placed_at=at)
     save(hold, by=by)
     words = f"Court hold placed: {hold.because}. To be looked at again by {review_by:%-d %B %Y}."
     timeline.record(case, "court_hold_placed", words, at=at, by=by)

@@ -163,13 +163,22 @@ def publish(publication: Publication, *, by: User, at: datetime, late: Late = NO
         raise
 
 
-def withdraw(publication: Publication, *, by: User, at: datetime, because: str) -> Publication:
+def withdraw(publication: Publication, *, by: User, at: datetime, because: str, whole_page: bool = False) -> Publication:
     """Take page, file and search entry away together and leave a tombstone without a name. Raises MoveRefused.
 
-    Of a page with several documents only this one goes; the last one takes the page along.
+    Of a page with several documents only this one goes, unless the whole page is meant; the last one takes the page along.
     """
     with library.changing(), transaction.atomic():
+        for other in on_the_same_page(publication) if whole_page else ():
+            _withdraw(other, by=by, at=at, because=because)
         return _withdraw(publication, by=by, at=at, because=because)
+
+
+def on_the_same_page(publication: Publication) -> list[Publication]:
+    """What else stands on its public page, the oldest first; nothing where it is not public."""
+    public = Publication.objects.filter(case=publication.case_id).exclude(public_slug="")
+    beside = public.filter(public_slug=publication.public_slug).exclude(pk=publication.pk)
+    return list(beside.order_by("published_at", "pk"))
 
 
 def _withdraw(publication: Publication, *, by: User, at: datetime, because: str) -> Publication:

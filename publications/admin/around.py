@@ -43,14 +43,6 @@ def around(publication: Publication, *, at: datetime) -> Around:
     )
 
 
-def beside(publication: Publication) -> list[Publication]:
-    """What else stands on its public page, the oldest first; nothing where it is not public."""
-    if not publication.public_slug:
-        return []
-    page = Publication.objects.filter(case=publication.case_id, public_slug=publication.public_slug)
-    return list(page.exclude(pk=publication.pk).order_by("published_at", "pk"))
-
-
 def _noon(publication: Publication) -> datetime | None:
     day = publication.planned_on
     return datetime(day.year, day.month, day.day, 12, tzinfo=LONDON) if day else None

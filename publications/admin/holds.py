@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from cspr.audited import OpenedByAStep, Verb, staff
@@ -18,12 +17,8 @@ CHANGE, PUBLISH = "publications.change_courthold", "publications.publish_publica
 Typed = dict[str, Any]
 
 
-@transaction.atomic
 def _place(record: None, typed: Typed, user: User, at: datetime) -> CourtHold:
-    """A button pressed twice places one hold: the second press finds the one that stands for the same."""
-    Case.objects.select_for_update().get(pk=typed["case"].pk)
-    stands = CourtHold.objects.filter(placed_by=user, lifted_at=None, **typed).first()
-    return stands or holds.place(by=user, at=at, **typed)
+    return holds.place(by=user, at=at, **typed)
 
 
 def _look_again(hold: CourtHold, typed: Typed, user: User, at: datetime) -> CourtHold:

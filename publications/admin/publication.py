@@ -18,7 +18,7 @@ from cspr.clocks import london_date
 from cspr.editing import VERSION, newest_version
 from notifications.admin import OpenedByAStepAdmin
 from publications import checking, countdown, countdown_steps, gate, letters, library, lifecycle, tasks
-from publications.admin.around import around, beside
+from publications.admin.around import around
 from publications.admin.state import state_of
 from publications.admin.steps import ACCEPT, AGAIN, APPROVAL, ASK, BEGIN, VERBS
 from publications.admin.warnings import delay, needs_a_pdf, no_working_day, warning_for
@@ -76,7 +76,7 @@ class PublicationAdmin(OpenedByAStepAdmin):
         if isinstance(form, AcceptForm):
             form.offer(state_of(obj).acceptable)
         if isinstance(form, WithdrawForm):
-            form.offer(obj, beside(obj))
+            form.offer(obj, lifecycle.on_the_same_page(obj))
         return form
 
     def open_verbs(self, request: HttpRequest, obj: Any) -> list[tuple[Verb, str]]:

@@ -100,8 +100,5 @@ def state_of(publication: Publication) -> Standing:
     candidate = checking.newest(publication)
     if candidate is None:
         return Standing(True, None, [], [])
-    texts: dict[str, str] = {}
-    for place, text in candidate.places:
-        texts[place] = f"{texts.get(place, '')}\n{text}"
     found = gate.open_findings(candidate) if publication.status in checking.LOOKED_AT else []
-    return Standing(True, candidate, found, gate.accepted(candidate), texts)
+    return Standing(True, candidate, found, gate.accepted(candidate), gate.texts_of(candidate))

@@ -1,15 +1,12 @@
 """The steps of staff with a publication, from its beginning to its withdrawal; each calls the lifecycle."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-from django.db.models import F
-
 from cspr.audited import Verb
-from cspr.models import Case, User
-from publications import bringing, checking, countdown_steps, gate, lifecycle
+from cspr.models import User
+from publications import beginning, bringing, checking, countdown_steps, gate, lifecycle
 from publications.forms import (
     AcceptForm,
     ApproveForm,
@@ -26,21 +23,12 @@ from publications.models import Publication, PublishedReview
 
 CHANGE = "publications.change_publication"
 APPROVE, PUBLISH = "publications.approve_publication", "publications.publish_publication"
-# A person who presses a button twice does so within this time.
-PRESSED_TWICE = timedelta(minutes=1)
 Status = Publication.Status
 Typed = dict[str, Any]
 
 
-@transaction.atomic
 def _begin(record: None, typed: Typed, user: User, at: datetime) -> Publication:
-    """A button pressed twice begins one draft: the second press finds the one that was begun a moment ago."""
-    source, kind = typed["source"], typed["kind"]
-    case = source if isinstance(source, Case) else source.case
-    Case.objects.select_for_update().get(pk=case.pk)
-    own = Publication.objects.filter(case=case, kind=kind, status=Status.DRAFT, drafted_by=user, replaces=None)
-    pressed = own.filter(drafted_at__gte=at - PRESSED_TWICE, edited_at=F("drafted_at")).first()
-    return pressed or lifecycle.draft_from(source, by=user, at=at, kind=kind)
+    return beginning.begin(typed["source"], by=user, at=at, kind=typed["kind"])
 
 
 def _ask(publication: Publication, typed: Typed, user: User, at: datetime) -> Publication:
@@ -68,9 +56,9 @@ def _publish(publication: Publication, typed: Typed, user: User, at: datetime) -
 
 
 def _withdraw(publication: Publication, typed: Typed, user: User, at: datetime) -> Publication:
-    for other in typed["too"]:
-        lifecycle.withdraw(other, by=user, at=at, because=typed["because"])
-    return lifecycle.withdraw(publication, by=user, at=at, because=typed["because"])
+    return lifecycle.withdraw(
+        publication, by=user, at=at, because=typed["because"], whole_page=typed.get("what") == WithdrawForm.WHOLE_PAGE
+    )
 
 
 def _lay(publication: Publication, typed: Typed, user: User, at: datetime) -> Publication:

@@ -1,7 +1,6 @@
 """What staff type when they take a step with a publication."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django import forms
 
@@ -81,14 +80,16 @@ class WithdrawForm(forms.Form):
         error_messages={"required": "Give the reason. Nothing was withdrawn yet: it is still public."},
     )
 
+    THIS, WHOLE_PAGE = "this", "all"
+
     def offer(self, publication: Publication, others: Sequence[Publication]) -> "WithdrawForm":
         """Ask what goes, if there is a choice."""
         if others:
             this = publication.get_kind_display()
             rest = ", ".join(one.get_kind_display() for one in others)
             choices = [
-                ("this", f"Only this document: {this}. The page stays, with what else stands there: {rest}"),
-                ("all", f"The whole page, with all its documents: {this}, {rest}"),
+                (self.THIS, f"Only this document: {this}. The page stays, with what else stands there: {rest}"),
+                (self.WHOLE_PAGE, f"The whole page, with all its documents: {this}, {rest}"),
             ]
             self.fields["what"] = forms.ChoiceField(
                 label="What is taken down",
@@ -97,10 +98,4 @@ class WithdrawForm(forms.Form):
                 error_messages={"required": "Say whether only this document goes, or the whole page."},
             )
             self.order_fields(["what", "because"])
-        self._others = others
         return self
-
-    def clean(self) -> dict[str, Any]:
-        """`too` has what goes with it."""
-        typed = super().clean() or self.cleaned_data
-        return {**typed, "too": self._others if typed.get("what") == "all" else ()}

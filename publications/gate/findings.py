@@ -63,7 +63,7 @@ def findings_of(candidate: Candidate) -> list[Finding]:
     """All that is found in a candidate now: what the readers said of it, and its places against the identities of today."""
     told = candidate.findings.filter(sort__in=FROM_THE_READERS).order_by("pk")
     kept = [Finding(row.sort, row.place, 0, row.what, row.why, row.excerpt, row.digest) for row in told]
-    return kept + _look(identities.of_case(candidate.publication.case), _joined(candidate.places))
+    return kept + _look(identities.of_case(candidate.publication.case), texts_of(candidate))
 
 
 def open_findings(candidate: Candidate) -> list[Finding]:
@@ -125,9 +125,9 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _joined(places: list[list[str]]) -> dict[str, str]:
-    """Places by name. Two texts of one place, as a page read in two ways, are one text of it."""
+def texts_of(candidate: Candidate) -> dict[str, str]:
+    """Its places by name. Two texts of one place, as a page read in two ways, are one text of it."""
     joined: dict[str, str] = {}
-    for place, text in places:
+    for place, text in candidate.places:
         joined[place] = f"{joined[place]}\n{text}" if place in joined else text
     return joined
